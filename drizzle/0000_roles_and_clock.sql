@@ -1,0 +1,54 @@
+-- The group roles (nologin), and the few functions that the policies in the next migration speak of.
+-- Roles live in the whole cluster, so each is made only where it is missing.
+do $$
+declare
+	role_name text;
+begin
+	foreach role_name in array array['pvs_user', 'pvs_visitor', 'pvs_system'] loop
+		if not exists (select 1 from pg_roles where rolname = role_name) then
+			execute format('create role %I nologin noinherit', role_name);
+		end if;
+	end loop;
+end
+$$;
+--> statement-breakpoint
+-- Nobody but the owner may make or call anything that is not granted below.
+revoke all on schema public from public;
+--> statement-breakpoint
+grant usage on schema public to pvs_user, pvs_visitor, pvs_system;
+--> statement-breakpoint
+alter default privileges revoke execute on functions from public;
+--> statement-breakpoint
+-- The bodies below speak of tables that the next migration makes.
+set check_function_bodies = off;
+--> statement-breakpoint
+-- The person in whose name the statement runs, set by enter_as_user(); null for a visitor.
+create function app_user() returns uuid
+language sql stable parallel safe
+return nullif(current_setting('app.user_id', true), '')::uuid;
+--> statement-breakpoint
+-- The one clock. Tests stop it by a row in clock, which only the owner can write.
+create function app_now() returns timestamptz
+language sql stable as $$ select coalesce((select at from clock), now()) $$;
+--> statement-breakpoint
+-- Today, in the country where the dates are meant.
+create function app_today() returns date
+language sql stable as $$ select (app_now() at time zone 'Europe/Amsterdam')::date $$;
+--> statement-breakpoint
+-- Whether the person is a mentor of the class of this passport's owner, and may read the answers now.
+create function mentor_reads(p_passport uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+	select exists (
+		select 1
+		from passport p
+		join class_member m on m.youth_id = p.youth_id and m.removed_at is null
+		join class_mentor c on c.class_id = m.class_id and c.person_id = app_user()
+		where p.id = p_passport and p.handed_in_at is not null and p.state <> 'draft'
+	)
+$$;
+--> statement-breakpoint
+grant execute on function app_user(), app_now(), app_today() to pvs_user, pvs_visitor, pvs_system;
+--> statement-breakpoint
+grant execute on function mentor_reads(uuid) to pvs_user;
+--> statement-breakpoint
+set check_function_bodies = on;

@@ -1,0 +1,100 @@
+/** Consents, and the log of every reading by somebody else. */
+import { sql } from 'drizzle-orm';
+import { check, date, foreignKey, index, pgPolicy, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { person } from '../account/tables';
+import { team } from '../organisation/tables';
+import { edition, editionPart, passport } from '../passport/tables';
+import { me, userRole } from '../server/database/roles';
+import { accessEvents, purposes } from './rules';
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Opens parts of one edition to one team, for one purpose, until one date. The team itself never selects it. */
+export const consent = pgTable(
+	'consent',
+	{
+		id: uuid().primaryKey(),
+		editionId: uuid('edition_id').notNull(),
+		passportId: uuid('passport_id').notNull(),
+		youthId: uuid('youth_id').notNull(),
+		teamId: uuid('team_id').notNull().references(() => team.id),
+		purpose: text({ enum: purposes }).notNull(),
+		/** The last day on which it can be read. */
+		until: date().notNull(),
+		/** The young person's own yes. Below 16 it opens nothing by itself (UAVG 5). */
+		givenAt: at('given_at').notNull().default(sql`app_now()`),
+		withdrawnAt: at('withdrawn_at')
+	},
+	(t) => [
+		unique('consent_owner').on(t.id, t.youthId),
+		unique('consent_edition').on(t.id, t.editionId),
+		index('consent_youth').on(t.youthId),
+		index('consent_team').on(t.teamId),
+		foreignKey({ columns: [t.editionId, t.youthId], foreignColumns: [edition.id, edition.youthId], name: 'consent_edition_owner' }).onDelete('cascade'),
+		foreignKey({ columns: [t.passportId, t.youthId], foreignColumns: [passport.id, passport.youthId], name: 'consent_passport_owner' }).onDelete('cascade'),
+		check('consent_purpose', sql`${t.purpose} in ('intake')`),
+		pgPolicy('consent_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` }),
+		pgPolicy('consent_insert', {
+			for: 'insert',
+			to: userRole,
+			withCheck: sql`${t.youthId} = ${me} and ${t.withdrawnAt} is null and ${t.until} >= app_today()`
+		}),
+		/* Withdrawing is for good: sharing again is a new consent. */
+		pgPolicy('consent_update', {
+			for: 'update',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} and ${t.withdrawnAt} is null`,
+			withCheck: sql`${t.youthId} = ${me} and ${t.withdrawnAt} is not null`
+		})
+	]
+);
+
+/** A part that a consent opens; only what the edition has can be opened. */
+export const consentPart = pgTable(
+	'consent_part',
+	{
+		consentId: uuid('consent_id').notNull(),
+		editionId: uuid('edition_id').notNull(),
+		youthId: uuid('youth_id').notNull(),
+		part: text().notNull()
+	},
+	(t) => [
+		primaryKey({ columns: [t.consentId, t.part] }),
+		foreignKey({ columns: [t.consentId, t.editionId], foreignColumns: [consent.id, consent.editionId], name: 'consent_part_consent' }).onDelete('cascade'),
+		foreignKey({ columns: [t.consentId, t.youthId], foreignColumns: [consent.id, consent.youthId], name: 'consent_part_owner' }).onDelete('cascade'),
+		foreignKey({ columns: [t.editionId, t.part], foreignColumns: [editionPart.editionId, editionPart.part], name: 'consent_part_part' }).onDelete('cascade'),
+		pgPolicy('consent_part_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` }),
+		/* The parts are read back and confirmed with the consent: nothing is added to it afterwards. */
+		pgPolicy('consent_part_insert', {
+			for: 'insert',
+			to: userRole,
+			withCheck: sql`${t.youthId} = ${me} and exists (
+				select 1 from consent c where c.id = ${t.consentId} and c.youth_id = ${me} and c.withdrawn_at is null and c.given_at = app_now())`
+		})
+	]
+);
+
+/** Each reading of answers by somebody else. Written only by the functions that return what was read. */
+export const accessLog = pgTable(
+	'access_log',
+	{
+		id: uuid().primaryKey(),
+		youthId: uuid('youth_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
+		passportId: uuid('passport_id').notNull(),
+		/** The consent it was read under; null for the mentor. */
+		consentId: uuid('consent_id'),
+		event: text({ enum: accessEvents }).notNull(),
+		readerId: uuid('reader_id').notNull(),
+		/** Name and place of work of the reader as they were then. */
+		readerName: text('reader_name').notNull(),
+		readerFrom: text('reader_from').notNull(),
+		parts: text().array().notNull(),
+		at: at('at').notNull()
+	},
+	(t) => [
+		index('access_log_youth').on(t.youthId, t.at),
+		index('access_log_consent').on(t.consentId),
+		check('access_log_event', sql`${t.event} in ('mentor-read', 'mentor-read-sensitive', 'edition-read')`),
+		pgPolicy('access_log_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` })
+	]
+);

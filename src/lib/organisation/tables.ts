@@ -1,0 +1,142 @@
+/** Regions, schools and other organisations, their teams and classes, and who works where. */
+import { sql } from 'drizzle-orm';
+import { boolean, check, date, index, integer, pgPolicy, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { person } from '../account/tables';
+import { me, userRole } from '../server/database/roles';
+
+export const region = pgTable(
+	'region',
+	{ id: uuid().primaryKey(), name: text().notNull() },
+	() => [pgPolicy('region_select', { for: 'select', to: userRole, using: sql`true` })]
+);
+
+/** A school, an mbo or a Doorstroompunt. Their names are public knowledge, so everybody signed in sees them. */
+export const organisation = pgTable(
+	'organisation',
+	{
+		id: uuid().primaryKey(),
+		regionId: uuid('region_id').notNull().references(() => region.id),
+		kind: text({ enum: ['vo', 'mbo', 'doorstroompunt'] }).notNull(),
+		name: text().notNull(),
+		place: text().notNull(),
+		/** The own person a student can go to today, and how: shown at "Nu hulp nodig?". */
+		helpPerson: text('help_person').notNull().default(''),
+		helpReach: text('help_reach').notNull().default('')
+	},
+	(t) => [
+		check('organisation_kind', sql`${t.kind} in ('vo', 'mbo', 'doorstroompunt')`),
+		pgPolicy('organisation_select', { for: 'select', to: userRole, using: sql`true` })
+	]
+);
+
+/** The people of one college who do the intake: a consent opens an edition to a team, never to a whole mbo. */
+export const team = pgTable(
+	'team',
+	{
+		id: uuid().primaryKey(),
+		organisationId: uuid('organisation_id').notNull().references(() => organisation.id),
+		name: text().notNull(),
+		/** What a young person recognises it by: the courses it does the intake for. */
+		courses: text().notNull().default('')
+	},
+	(t) => [index('team_organisation').on(t.organisationId), pgPolicy('team_select', { for: 'select', to: userRole, using: sql`true` })]
+);
+
+/** Who works where, as what. */
+export const staffRole = pgTable(
+	'staff_role',
+	{
+		id: uuid().primaryKey(),
+		personId: uuid('person_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
+		role: text({ enum: ['mentor', 'intaker', 'rmc_consultant'] }).notNull(),
+		organisationId: uuid('organisation_id').notNull().references(() => organisation.id),
+		teamId: uuid('team_id').references(() => team.id)
+	},
+	(t) => [
+		check('staff_role_role', sql`${t.role} in ('mentor', 'intaker', 'rmc_consultant')`),
+		check('staff_role_team', sql`(${t.role} = 'intaker') = (${t.teamId} is not null)`),
+		unique('staff_role_once').on(t.personId, t.role, t.organisationId, t.teamId),
+		index('staff_role_team_index').on(t.teamId),
+		pgPolicy('staff_role_select', { for: 'select', to: userRole, using: sql`${t.personId} = ${me}` })
+	]
+);
+
+export const schoolClass = pgTable(
+	'class',
+	{
+		id: uuid().primaryKey(),
+		organisationId: uuid('organisation_id').notNull().references(() => organisation.id),
+		name: text().notNull(),
+		/** The year in which the school year starts: 2026 is 1 August 2026 to 31 July 2027. */
+		schoolYear: integer('school_year').notNull(),
+		/** Six typable characters, without a hyphen: what is on the board. */
+		code: text().notNull().unique()
+	},
+	(t) => [
+		pgPolicy('class_select', {
+			for: 'select',
+			to: userRole,
+			using: sql`${t.id} in (select c.class_id from class_mentor c where c.person_id = ${me})
+				or ${t.id} in (select m.class_id from class_member m where m.youth_id = ${me} and m.removed_at is null)`
+		})
+	]
+);
+
+export const classMentor = pgTable(
+	'class_mentor',
+	{
+		classId: uuid('class_id').notNull().references(() => schoolClass.id, { onDelete: 'cascade' }),
+		personId: uuid('person_id').notNull().references(() => person.id, { onDelete: 'cascade' })
+	},
+	(t) => [
+		primaryKey({ columns: [t.classId, t.personId] }),
+		index('class_mentor_person').on(t.personId),
+		pgPolicy('class_mentor_select', { for: 'select', to: userRole, using: sql`${t.personId} = ${me}` })
+	]
+);
+
+/** A young person in a class, from joining with the code until the mentor takes them out of it. */
+export const classMember = pgTable(
+	'class_member',
+	{
+		classId: uuid('class_id').notNull().references(() => schoolClass.id, { onDelete: 'cascade' }),
+		youthId: uuid('youth_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
+		joinedAt: timestamp('joined_at', { withTimezone: true }).notNull().default(sql`app_now()`),
+		/** When the mentor said that this newcomer belongs here. */
+		confirmedAt: timestamp('confirmed_at', { withTimezone: true }),
+		removedAt: timestamp('removed_at', { withTimezone: true })
+	},
+	(t) => [
+		primaryKey({ columns: [t.classId, t.youthId] }),
+		index('class_member_youth').on(t.youthId),
+		pgPolicy('class_member_select', {
+			for: 'select',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} or ${t.classId} in (select c.class_id from class_mentor c where c.person_id = ${me})`
+		}),
+		pgPolicy('class_member_update', {
+			for: 'update',
+			to: userRole,
+			using: sql`${t.classId} in (select c.class_id from class_mentor c where c.person_id = ${me})`,
+			withCheck: sql`${t.classId} in (select c.class_id from class_mentor c where c.person_id = ${me})`
+		})
+	]
+);
+
+/** Limits that a law sets and may change, each with the day from which it holds: "own_consent" is 16 years. */
+export const ageLimit = pgTable(
+	'age_limit',
+	{
+		key: text({ enum: ['own_consent'] }).notNull(),
+		validFrom: date('valid_from').notNull(),
+		years: integer().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.key, t.validFrom] }), pgPolicy('age_limit_select', { for: 'select', to: userRole, using: sql`true` })]
+);
+
+/** Empty, or one row with the moment at which tests have stopped the clock; no login but the owner can write it. */
+export const clock = pgTable(
+	'clock',
+	{ only: boolean().primaryKey().default(true), at: timestamp({ withTimezone: true }).notNull() },
+	(t) => [check('clock_only', sql`${t.only}`), pgPolicy('clock_select', { for: 'select', using: sql`true` })]
+);

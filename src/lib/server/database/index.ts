@@ -1,0 +1,101 @@
+/**
+ * The only door to the database. It hands out transactions in somebody's name, never a raw handle: row security
+ * decides what each of them sees. Opened once, in the server's `init` hook (the build imports endpoints, so nothing
+ * may open at module level).
+ */
+import { sql, type SQL } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import type { PgDatabase } from 'drizzle-orm/pg-core';
+import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+/** A transaction in somebody's name. */
+export type Tx = PgDatabase<PostgresJsQueryResultHKT>;
+
+/** In whose name: all that the database needs to know of a signed-in person. */
+export interface UserRef {
+	id: string;
+}
+
+interface Connections {
+	web: postgres.Sql;
+	webCalls: postgres.Sql;
+	system: postgres.Sql;
+}
+
+let connections: Connections | undefined;
+
+function open(url: string, max: number, role?: string): postgres.Sql {
+	return postgres(url, {
+		max,
+		onnotice: () => {},
+		connection: { application_name: 'paspoort', ...(role ? { role } : {}) }
+	});
+}
+
+/**
+ * Opens the pools. `web` and `system` are the addresses of two different logins: a statement in a user's transaction
+ * can then never become the system.
+ */
+export function openDatabase(addresses: { web: string; system: string; poolSize?: number }): void {
+	if (connections) return;
+	const max = addresses.poolSize ?? 10;
+	connections = {
+		web: open(addresses.web, max, 'pvs_visitor'),
+		webCalls: open(addresses.web, max, 'pvs_visitor'),
+		system: open(addresses.system, 2, 'pvs_system')
+	};
+}
+
+/** Closes the pools; what is under way is finished first, for five seconds at the most. */
+export async function closeDatabase(): Promise<void> {
+	const closing = connections;
+	connections = undefined;
+	if (closing) await Promise.all(Object.values(closing).map((pool: postgres.Sql) => pool.end({ timeout: 5 })));
+}
+
+function pool<K extends keyof Connections>(name: K): Connections[K] {
+	if (!connections) throw new Error('the database is not open');
+	return connections[name];
+}
+
+/**
+ * Runs `work` in one transaction as a signed-in person, under row security.
+ * @returns what `work` returns; an error rolls everything back
+ */
+export function asUser<T>(user: UserRef, work: (tx: Tx) => Promise<T>): Promise<T> {
+	return drizzle(pool('web')).transaction(async (tx) => {
+		await tx.execute(sql`select set_config('role', 'pvs_user', true), set_config('app.user_id', ${user.id}, true)`);
+		return work(tx);
+	});
+}
+
+/** What the portal may do by itself; each with its caller in tests/conventions. */
+export type SystemReason = 'sign in as a demo person' | 'forget what has expired';
+
+/** Runs `work` in one transaction as the portal itself. Few callers, each listed in a test with its reason. */
+export function asSystem<T>(_why: SystemReason, work: (tx: Tx) => Promise<T>): Promise<T> {
+	return drizzle(pool('system')).transaction(work);
+}
+
+/**
+ * Calls one function of the database in one round trip, as a visitor. What happens before signing in goes this way;
+ * and save_answer(), which enters the user's scope by itself, because saving while typing must cost nearly nothing.
+ * @param name a name from the migrations, never from input
+ * @returns the rows of the function
+ */
+export async function callAsVisitor<Row>(name: string, values: (string | number | boolean | null)[]): Promise<Row[]> {
+	const places = values.map((_, index) => `$${index + 1}`).join(', ');
+	return (await pool('webCalls').unsafe(`select * from ${name}(${places})`, values, { prepare: true })) as unknown as Row[];
+}
+
+/** The moment on the portal's one clock. */
+export async function now(tx: Tx): Promise<Date> {
+	const [row] = await rows<{ now: string }>(tx, sql`select app_now() as now`);
+	return new Date(row!.now);
+}
+
+/** The rows of a statement that drizzle's builder has no words for: a call of a function of ours. */
+export async function rows<Row>(tx: Tx, statement: SQL): Promise<Row[]> {
+	return (await tx.execute(statement)) as unknown as Row[];
+}

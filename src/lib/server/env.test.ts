@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { readGivenSettings, readSettings } from './env';
+
+const complete = {
+	DATABASE_URL: 'postgres://pvs_web:geheim@db.example:5432/portaal',
+	DATABASE_SYSTEM_URL: 'postgres://pvs_jobs:geheim@db.example:5432/portaal',
+	ORIGIN: 'https://paspoort.example',
+	SECRET: 'x'.repeat(32)
+};
+
+describe('settings', () => {
+	test('the four that are needed are enough', () => {
+		expect(readSettings(complete)).toMatchObject({
+			origin: 'https://paspoort.example',
+			secureCookies: true,
+			demo: false,
+			host: '0.0.0.0',
+			port: 3000
+		});
+	});
+
+	test.each(Object.keys(complete))('a missing %s is named', (name) => {
+		expect(() => readSettings({ ...complete, [name]: undefined })).toThrow(`De instelling ${name} ontbreekt`);
+	});
+
+	test.each([
+		['DATABASE_URL', 'mysql://pvs_web:geheim@db.example/portaal'],
+		['DATABASE_URL', 'postgres://db.example/portaal'],
+		['DATABASE_SYSTEM_URL', 'portaal'],
+		['DATABASE_OWNER_URL', 'localhost:5432'],
+		['ORIGIN', 'http://paspoort.example'],
+		['ORIGIN', 'https://paspoort.example/start'],
+		['ORIGIN', 'paspoort.example'],
+		['SECRET', 'te kort'],
+		['PORT', '0'],
+		['PORT', '70000'],
+		['PORT', 'drie'],
+		['HOST', 'http://hier'],
+		['DEMO', 'ja'],
+		['ADDRESS_HEADER', 'X-Forwarded-For: 1'],
+		['XFF_DEPTH', '0']
+	])('a wrong %s (%s) is named, and its value is not repeated', (name, value) => {
+		const read = () => readSettings({ ...complete, [name]: value });
+		expect(read).toThrow(`De instelling ${name} klopt niet`);
+		expect(read).not.toThrow(value.length > 4 ? value : 'geheim');
+	});
+
+	test('all wrong settings are named at once', () => {
+		expect(() => readSettings({ ...complete, PORT: 'x', SECRET: 'x' })).toThrow(/SECRET[^]*PORT/);
+	});
+
+	test('plain http is for this computer only, and its cookies are not marked secure', () => {
+		expect(readSettings({ ...complete, ORIGIN: 'http://localhost:3000/' })).toMatchObject({
+			origin: 'http://localhost:3000',
+			secureCookies: false
+		});
+	});
+
+	test('the number of proxies says nothing without the header they write', () => {
+		expect(() => readGivenSettings({ XFF_DEPTH: '2' })).toThrow('ADDRESS_HEADER');
+		expect(() => readGivenSettings({ XFF_DEPTH: '2', ADDRESS_HEADER: 'X-Forwarded-For' })).not.toThrow();
+	});
+
+	test('without anything given, a command can still choose', () => {
+		expect(readGivenSettings({ PORT: '' })).toMatchObject({ port: undefined, webUrl: undefined, demo: false });
+	});
+});
