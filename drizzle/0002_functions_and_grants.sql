@@ -68,6 +68,9 @@ language sql volatile as $$
 		'hex')::uuid
 $$;
 --> statement-breakpoint
+create function today_written() returns table (today text)
+language sql stable as $$ select app_today()::text $$;
+--> statement-breakpoint
 -- From here to the end of the transaction the statements run as this person, under row security.
 create function enter_as_user(p_user uuid) returns timestamptz
 language sql volatile as $$
@@ -585,7 +588,7 @@ $$;
 -- The course of a choice that is among the shared parts; null when none is.
 create function shared_course(p_consent uuid) returns text
 language sql stable security definer set search_path = public, pg_temp as $$
-	select l.value ->> 'course'
+	select nullif(l.value ->> 'course', '')
 	from consent_part cp join edition_line l on l.edition_id = cp.edition_id and l.part = cp.part
 	where cp.consent_id = p_consent and cp.part like 'keuze%' and l.value ? 'course'
 	order by cp.part limit 1
@@ -658,7 +661,7 @@ $$;
 -- ---------------------------------------------------------------------------------------------------------------
 grant execute on function applied_migrations() to pvs_visitor, pvs_system;
 --> statement-breakpoint
-grant execute on function enter_as_user(uuid) to pvs_visitor, pvs_user;
+grant execute on function enter_as_user(uuid), today_written() to pvs_visitor, pvs_user;
 --> statement-breakpoint
 grant execute on function who_is(text), find_credential(text, text, text), count_failure(text, text), open_session(uuid, text, text),
 	find_class(text, text), join_class(text, uuid, text, text, text, date, text, text, text),

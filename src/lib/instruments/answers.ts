@@ -25,12 +25,15 @@ export const strengthsAnswer = z.strictObject({
 export const needsAnswer = z
 	.strictObject({ needs: z.array(z.strictObject({ key, how: optional })), other: text.optional() })
 	.refine((a) => a.needs.length > 0 || a.other !== undefined);
-export const courseChoiceAnswer = z.strictObject({
-	course: line,
-	school: z.string().trim().max(maxLine),
-	/** ISO date of the first day; unknown is the start of the school year. */
-	starts: z.iso.date().optional()
-});
+export const courseChoiceAnswer = z
+	.strictObject({
+		/** Either of the two may still be unknown. */
+		course: z.string().trim().max(maxLine),
+		school: z.string().trim().max(maxLine),
+		/** ISO date of the first day; unknown is the start of the school year. */
+		starts: z.iso.date().optional()
+	})
+	.refine((a) => a.course !== '' || a.school !== '');
 
 export type TextAnswer = z.infer<typeof textAnswer>;
 export type OneChoiceAnswer = z.infer<typeof oneChoiceAnswer>;

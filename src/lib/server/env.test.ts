@@ -26,7 +26,7 @@ describe('settings', () => {
 	test.each([
 		['DATABASE_URL', 'mysql://pvs_web:geheim@db.example/portaal'],
 		['DATABASE_URL', 'postgres://db.example/portaal'],
-		['DATABASE_SYSTEM_URL', 'portaal'],
+		['DATABASE_SYSTEM_URL', 'ergens'],
 		['DATABASE_OWNER_URL', 'localhost:5432'],
 		['ORIGIN', 'http://paspoort.example'],
 		['ORIGIN', 'https://paspoort.example/start'],

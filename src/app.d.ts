@@ -1,0 +1,16 @@
+import type { SignedIn } from '$lib/account/server';
+
+declare global {
+	namespace App {
+		interface Locals {
+			/** Whoever is signed in; null for a visitor. */
+			user: SignedIn | null;
+		}
+		interface PageData {
+			user: { id: string; called: string; kind: 'youth' | 'staff'; home: string } | null;
+			demo: boolean;
+		}
+	}
+}
+
+export {};

@@ -1,0 +1,41 @@
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { forgetExpired, whoIs } from '$lib/account/server';
+import { openDatabase } from '$lib/server/database';
+import { settings } from '$lib/server/env';
+import { sessionToken } from '$lib/server/cookies';
+
+/** Once an hour: sessions and failures that no longer mean anything. */
+const hour = 60 * 60 * 1000;
+
+export const init: ServerInit = () => {
+	const { webUrl, systemUrl } = settings();
+	openDatabase({ web: webUrl, system: systemUrl });
+	setInterval(() => void forgetExpired().catch((error) => log('housekeeping failed', error)), hour).unref();
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const token = sessionToken(event.cookies);
+	event.locals.user = token ? ((await whoIs(token)) ?? null) : null;
+	const response = await resolve(event);
+	const headers = response.headers;
+	headers.set('X-Content-Type-Options', 'nosniff');
+	headers.set('X-Frame-Options', 'DENY');
+	headers.set('Referrer-Policy', 'same-origin');
+	headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
+	headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+	if (settings().secureCookies) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+	/* A page that was read by somebody signed in must not come back from a cache, nor from the back button. */
+	headers.set('Cache-Control', 'no-store');
+	return response;
+};
+
+/** One line for whoever keeps it running, without addresses, names or what was typed; the person gets our own sentence. */
+function log(event: string, error: unknown): void {
+	const cause = error instanceof Error ? error : new Error(String(error));
+	console.error(JSON.stringify({ time: new Date().toISOString(), event, error: cause.name, code: (cause as { code?: string }).code, at: cause.stack?.split('\n')[1]?.trim() }));
+}
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+	if (status !== 404) log(`error ${status} at ${event.route.id}`, error);
+	return { message: String(status) };
+};

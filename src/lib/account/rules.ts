@@ -1,0 +1,95 @@
+/** What a new account may hold; the sentences are those that the person reads. Pure. */
+import { m } from '$lib/text/paraglide/messages';
+import type { FieldError } from '$lib/instruments/question-types';
+import { readDate } from '$lib/instruments/question-types';
+
+/** Length of a password: long enough to be safe without asking for signs (NIST SP 800-63B: 8, no composition rules). */
+export const passwordMin = 8;
+export const passwordMax = 200;
+/** Longest name, pronouns and the like. */
+export const nameMax = 80;
+/** The ages a portal for young people is for, as years before now; outside it is a slip of the finger. */
+export const ageRange = { youngest: 10, oldest: 35 } as const;
+
+/** The letters of a class code: none that look like another, no vowels that make words. */
+export const codeAlphabet = 'BCDFGHJKMNPQRSTVWXZ23456789';
+export const codeLength = 6;
+
+/** A class code as somebody types it: spaces, hyphens and small letters don't matter. */
+export function cleanCode(typed: string): string {
+	return typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
+}
+
+/** A class code as it is written on the board: "KBD-4F7". */
+export function writtenCode(code: string): string {
+	return `${code.slice(0, 3)}-${code.slice(3)}`;
+}
+
+/** A sign-in name or e-mail address as it is kept and looked for. */
+export function cleanLogin(typed: string): string {
+	return typed.trim().toLowerCase();
+}
+
+const commonPasswords = new Set(['12345678', '123456789', '1234567890', 'wachtwoord', 'welkom01', 'welkom123', 'password', 'qwertyui', 'qwerty123', 'abcdefgh', '11111111', '00000000']);
+
+/** What is wrong with a new password, or undefined. */
+export function passwordError(password: string, login: string): string | undefined {
+	if (password.length < passwordMin) return m.password_too_short({ min: passwordMin });
+	if (password.length > passwordMax) return m.password_too_long({ max: passwordMax });
+	const plain = password.toLowerCase();
+	if (commonPasswords.has(plain) || plain === login || new Set(plain).size < 3) return m.password_too_easy();
+}
+
+/** Whether this looks like an e-mail address: something, an at sign, something with a dot. */
+export function looksLikeEmail(text: string): boolean {
+	return text.length <= 200 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+}
+
+/** What somebody who joins a class has filled in. */
+export interface NewYouth {
+	name: string;
+	called: string;
+	pronouns: string;
+	/** ISO date */
+	bornOn: string;
+	signInName: string;
+	email: string | null;
+	password: string;
+}
+
+/**
+ * Reads the form with which a young person makes an account.
+ * @param today ISO date, from the portal's clock
+ * @returns the account, or what is wrong at which field, in the order of the form
+ */
+export function readNewYouth(form: FormData, today: string): { youth: NewYouth } | { errors: FieldError[] } {
+	const words = (name: string) => String(form.get(name) ?? '').trim();
+	const errors: FieldError[] = [];
+	const wrong = (field: string, message: string) => void errors.push({ field, message });
+
+	const name = words('name');
+	if (name === '') wrong('name', m.join_name_empty());
+	const called = words('called') || name.split(/\s+/)[0]!;
+	const pronouns = words('pronouns');
+	for (const [field, text] of Object.entries({ name, called, pronouns })) if (text.length > nameMax) wrong(field, m.answer_too_long({ max: nameMax }));
+
+	const bornOn = readDate(form, 'born');
+	if (!bornOn) wrong('born', m.join_born_wrong());
+	else {
+		const year = (years: number) => `${Number(today.slice(0, 4)) - years}${today.slice(4)}`;
+		if (bornOn > year(ageRange.youngest) || bornOn < year(ageRange.oldest)) wrong('born', m.join_born_age());
+	}
+
+	const email = cleanLogin(words('email')) || null;
+	if (email && !looksLikeEmail(email)) wrong('email', m.join_email_wrong());
+
+	const signInName = cleanLogin(words('signInName'));
+	if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{2,39}$/u.test(signInName)) wrong('signInName', m.join_sign_in_name_wrong());
+
+	const password = String(form.get('password') ?? '');
+	const wrongPassword = passwordError(password, signInName);
+	if (wrongPassword) wrong('password', wrongPassword);
+
+	if (errors.length > 0) return { errors };
+	return { youth: { name, called, pronouns, bornOn: bornOn as string, signInName, email, password } };
+}

@@ -1,0 +1,198 @@
+/** Signing in and out, joining a class, the own account. */
+import { hash, verify } from '@node-rs/argon2';
+import { and, eq } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { asSystem, asUser, callAsVisitor, rows, type UserRef } from '$lib/server/database';
+import { settings } from '$lib/server/env';
+import { newId } from '$lib/server/ids';
+import { cleanCode, cleanLogin, type NewYouth } from './rules';
+import { person, session, signInFailure } from './tables';
+
+export type Role = 'mentor' | 'intaker' | 'rmc_consultant';
+
+/** Whoever is signed in, as every page knows them. */
+export interface SignedIn extends UserRef {
+	kind: 'youth' | 'staff';
+	name: string;
+	called: string;
+	pronouns: string;
+	isDemo: boolean;
+	roles: Role[];
+	/** Of this browser's session; leaves it when signing out. */
+	tokenHash: string;
+}
+
+const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+/** A key to count failures by, that says nothing about whose they are. */
+const blind = (kind: string, value: string): string => createHmac('sha256', settings().secret).update(`${kind}:${value}`).digest('hex');
+
+/** Whose session a cookie's token belongs to; undefined when it has ended. */
+export async function whoIs(token: string): Promise<SignedIn | undefined> {
+	const tokenHash = hashToken(token);
+	type Row = { id: string; kind: 'youth' | 'staff'; name: string; called: string; pronouns: string; is_demo: boolean; roles: Role[] };
+	const [row] = await callAsVisitor<Row>('who_is', [tokenHash]);
+	if (!row) return undefined;
+	const { is_demo: isDemo, ...rest } = row;
+	return { ...rest, isDemo, tokenHash };
+}
+
+/** The result of a try to sign in. */
+export type SignIn = { outcome: 'in'; token: string; personId: string } | { outcome: 'wrong' } | { outcome: 'blocked' };
+
+/* A hash of nothing: checking it when there is no such account takes as long as when there is. */
+let nobody: Promise<string> | undefined;
+
+/**
+ * Signs in with a sign-in name or e-mail address and a password. Failures are counted per account and per address,
+ * visits are not: a whole school shares one address.
+ * @param address the visitor's network address
+ */
+export async function signIn(login: string, password: string, address: string): Promise<SignIn> {
+	const name = cleanLogin(login);
+	const keys = { account: blind('account', name), address: blind('address', address) };
+	type Row = { blocked: boolean; person_id: string | null; password_hash: string | null };
+	const [found] = await callAsVisitor<Row>('find_credential', [name, keys.account, keys.address]);
+	if (!found || found.blocked) return { outcome: 'blocked' };
+	nobody ??= hash(randomBytes(16));
+	const right = await verify(found.password_hash ?? (await nobody), password);
+	if (!right || !found.person_id) {
+		await callAsVisitor('count_failure', [keys.account, keys.address]);
+		return { outcome: 'wrong' };
+	}
+	const token = randomBytes(32).toString('base64url');
+	await callAsVisitor('open_session', [found.person_id, hashToken(token), keys.account]);
+	return { outcome: 'in', token, personId: found.person_id };
+}
+
+/** Ends this browser's session. */
+export async function signOut(user: SignedIn): Promise<void> {
+	await asUser(user, (tx) => tx.delete(session).where(and(eq(session.personId, user.id), eq(session.tokenHash, user.tokenHash))));
+}
+
+/** Ends every session of this person, on all devices. */
+export async function signOutEverywhere(user: SignedIn): Promise<void> {
+	await asUser(user, (tx) => tx.delete(session).where(eq(session.personId, user.id)));
+}
+
+/** What a class code opens: enough to see that it is the right class. */
+export type FoundClass = { outcome: 'found'; className: string; school: string } | { outcome: 'unknown' } | { outcome: 'blocked' };
+
+/** Looks a class up by the code on the board. */
+export async function findClass(code: string, address: string): Promise<FoundClass> {
+	type Row = { blocked: boolean; class_id: string | null; class_name: string; school: string };
+	const [row] = await callAsVisitor<Row>('find_class', [cleanCode(code), blind('address', address)]);
+	if (!row || row.blocked) return { outcome: 'blocked' };
+	return row.class_id ? { outcome: 'found', className: row.class_name, school: row.school } : { outcome: 'unknown' };
+}
+
+/** Makes an account in a class, and signs in. `taken` names the field that somebody else has already. */
+export type Joined = { outcome: 'in'; token: string } | { outcome: 'taken'; field: 'code' | 'signInName' | 'email' };
+
+/** A new young person joins a class with its code. */
+export async function joinClass(code: string, youth: NewYouth): Promise<Joined> {
+	const id = newId();
+	const [row] = await callAsVisitor<{ join_class: 'code' | 'signInName' | 'email' | null }>('join_class', [
+		cleanCode(code),
+		id,
+		youth.name,
+		youth.called,
+		youth.pronouns,
+		youth.bornOn,
+		youth.signInName,
+		youth.email,
+		await hash(youth.password)
+	]);
+	if (row?.join_class) return { outcome: 'taken', field: row.join_class };
+	const token = randomBytes(32).toString('base64url');
+	await callAsVisitor('open_session', [id, hashToken(token), blind('account', youth.signInName)]);
+	return { outcome: 'in', token };
+}
+
+/** A young person who has an account joins one more class. @returns whether there is such a class */
+export async function joinClassToo(user: UserRef, code: string): Promise<boolean> {
+	const [row] = await asUser(user, (tx) => rows<{ id: string | null }>(tx, sql`select join_class_too(${cleanCode(code)}) as id`));
+	return Boolean(row?.id);
+}
+
+/** The own account, with what nobody else sees. */
+export interface OwnAccount {
+	name: string;
+	called: string;
+	pronouns: string;
+	signInName: string | null;
+	email: string | null;
+	/** ISO date; null for staff */
+	bornOn: string | null;
+	/** How many browsers are signed in. */
+	sessions: number;
+}
+
+/** Reads the own account. */
+export async function ownAccount(user: SignedIn): Promise<OwnAccount> {
+	return asUser(user, async (tx) => {
+		type Row = { sign_in_name: string | null; email: string | null; born_on: string | null };
+		const [hidden] = await rows<Row>(tx, sql`select sign_in_name, email, born_on::text from own_account()`);
+		const [self] = await tx.select({ name: person.name, called: person.called, pronouns: person.pronouns }).from(person).where(eq(person.id, user.id));
+		const sessions = await tx.$count(session, eq(session.personId, user.id));
+		return { ...self!, signInName: hidden!.sign_in_name, email: hidden!.email, bornOn: hidden!.born_on, sessions };
+	});
+}
+
+/** Changes how the person is called: stands outside every fingerprint and follows the person into editions. */
+export async function changeNames(user: UserRef, names: { name: string; called: string; pronouns: string }): Promise<void> {
+	await asUser(user, (tx) => tx.update(person).set(names).where(eq(person.id, user.id)));
+}
+
+/** Changes or removes the own e-mail address. @returns false when somebody else has it */
+export async function changeEmail(user: UserRef, email: string | null): Promise<boolean> {
+	const [row] = await asUser(user, (tx) => rows<{ ok: boolean }>(tx, sql`select set_own_email(${email}) as ok`));
+	return row!.ok;
+}
+
+/** Changes the own password; every other browser is signed out. @returns false when the old password was wrong */
+export async function changePassword(user: SignedIn, old: string, fresh: string): Promise<boolean> {
+	const [row] = await asUser(user, (tx) => rows<{ password_hash: string }>(tx, sql`select password_hash from own_account()`));
+	if (!row?.password_hash || !(await verify(row.password_hash, old))) return false;
+	const passwordHash = await hash(fresh);
+	await asUser(user, (tx) => rows(tx, sql`select set_own_password(${passwordHash}, ${user.tokenHash})`));
+	return true;
+}
+
+/** Today on the portal's clock, as an ISO date; for pages before signing in. */
+export async function today(): Promise<string> {
+	const [row] = await callAsVisitor<{ today: string }>('today_written', []);
+	return row!.today;
+}
+
+/** A person of the demo region. */
+export interface DemoPerson {
+	id: string;
+	kind: 'youth' | 'staff';
+	name: string;
+	called: string;
+}
+
+/** The demo people; none outside demo mode. */
+export async function demoPeople(): Promise<DemoPerson[]> {
+	if (!settings().demo) return [];
+	return asSystem('sign in as a demo person', (tx) =>
+		tx.select({ id: person.id, kind: person.kind, name: person.name, called: person.called }).from(person).where(eq(person.isDemo, true)).orderBy(person.kind, person.createdAt)
+	);
+}
+
+/** Signs in as a demo person, in demo mode only. @returns the session's token, or undefined when there is no such person */
+export async function signInAsDemo(personId: string): Promise<string | undefined> {
+	if (!(await demoPeople()).some((p) => p.id === personId)) return undefined;
+	const token = randomBytes(32).toString('base64url');
+	await asSystem('sign in as a demo person', (tx) => rows(tx, sql`select open_session(${personId}, ${hashToken(token)}, '')`));
+	return token;
+}
+
+/** Forgets sessions and failures that no longer mean anything. */
+export async function forgetExpired(): Promise<void> {
+	await asSystem('forget what has expired', async (tx) => {
+		await tx.delete(session).where(sql`${session.expiresAt} < app_now()`);
+		await tx.delete(signInFailure).where(sql`${signInFailure.at} < app_now() - interval '1 day'`);
+	});
+}

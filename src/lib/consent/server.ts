@@ -1,0 +1,203 @@
+/** Sharing, withdrawing, reading what was shared, and who looked. */
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { organisation, team } from '$lib/organisation/tables';
+import { edition } from '$lib/passport/tables';
+import type { EditionLine } from '$lib/passport/server';
+import { asUser, rows, type UserRef } from '$lib/server/database';
+import type { AccessEvent, Purpose } from './rules';
+import { accessLog, consent, consentPart } from './tables';
+
+/** What the young person is about to share. */
+export interface NewConsent {
+	/** Made with the page, so that confirming twice is once. */
+	id: string;
+	editionId: string;
+	passportId: string;
+	teamId: string;
+	purpose: Purpose;
+	parts: string[];
+	/** ISO date: the last day on which it can be read. */
+	until: string;
+}
+
+/** Gives a consent: the parts of one edition to one team. Twice is once. @throws when edition, part or team do not exist for this person */
+export async function giveConsent(user: UserRef, given: NewConsent): Promise<void> {
+	await asUser(user, async (tx) => {
+		const made = await tx
+			.insert(consent)
+			.values({ id: given.id, editionId: given.editionId, passportId: given.passportId, youthId: user.id, teamId: given.teamId, purpose: given.purpose, until: given.until })
+			.onConflictDoNothing({ target: consent.id })
+			.returning({ id: consent.id });
+		if (made.length === 0) return;
+		await tx.insert(consentPart).values(given.parts.map((part) => ({ consentId: given.id, editionId: given.editionId, youthId: user.id, part })));
+	});
+}
+
+/** A consent as its giver sees it. */
+export interface GivenConsent {
+	id: string;
+	passportId: string;
+	editionNumber: number;
+	team: string;
+	organisation: string;
+	purpose: Purpose;
+	parts: string[];
+	until: string;
+	givenAt: string;
+	withdrawnAt: string | null;
+	/** When it was first read. */
+	readAt: string | null;
+	/** Open: can be read now. Waiting: below 16, until a representative says yes as well. */
+	status: 'open' | 'waiting' | 'withdrawn' | 'ended';
+}
+
+/** The own consents of one passport, the newest first. */
+export async function consentsOf(user: UserRef, passportId: string): Promise<GivenConsent[]> {
+	return asUser(user, async (tx) => {
+		const found = await tx
+			.select({
+				id: consent.id,
+				passportId: consent.passportId,
+				editionNumber: edition.number,
+				team: team.name,
+				organisation: organisation.name,
+				purpose: consent.purpose,
+				until: consent.until,
+				givenAt: consent.givenAt,
+				withdrawnAt: consent.withdrawnAt,
+				ended: sql<boolean>`${consent.until} < app_today()`,
+				alone: sql<boolean>`consents_alone(${consent.youthId})`,
+				readAt: sql<string | null>`(select min(l.at) from access_log l where l.consent_id = ${consent.id} and l.youth_id = ${consent.youthId})`
+			})
+			.from(consent)
+			.innerJoin(edition, eq(edition.id, consent.editionId))
+			.innerJoin(team, eq(team.id, consent.teamId))
+			.innerJoin(organisation, eq(organisation.id, team.organisationId))
+			.where(and(eq(consent.passportId, passportId), eq(consent.youthId, user.id)))
+			.orderBy(desc(consent.givenAt));
+		const parts = await tx
+			.select({ consentId: consentPart.consentId, part: consentPart.part })
+			.from(consentPart)
+			.innerJoin(consent, eq(consent.id, consentPart.consentId))
+			.where(and(eq(consent.passportId, passportId), eq(consentPart.youthId, user.id)));
+		return found.map(({ ended, alone, ...c }) => ({
+			...c,
+			givenAt: c.givenAt.toISOString(),
+			withdrawnAt: c.withdrawnAt?.toISOString() ?? null,
+			readAt: c.readAt ? new Date(c.readAt).toISOString() : null,
+			parts: parts.filter((p) => p.consentId === c.id).map((p) => p.part),
+			status: c.withdrawnAt ? 'withdrawn' : ended ? 'ended' : alone ? 'open' : 'waiting'
+		}));
+	});
+}
+
+/** Withdraws a consent: reading stops at once. Twice is once. @returns whether there is such a consent of this person */
+export async function withdrawConsent(user: UserRef, consentId: string): Promise<boolean> {
+	return asUser(user, async (tx) => {
+		await tx
+			.update(consent)
+			.set({ withdrawnAt: sql`app_now()` })
+			.where(and(eq(consent.id, consentId), eq(consent.youthId, user.id), isNull(consent.withdrawnAt)));
+		return (await tx.$count(consent, and(eq(consent.id, consentId), eq(consent.youthId, user.id)))) > 0;
+	});
+}
+
+/** Whether an own yes is enough for this young person, and from which age. */
+export async function consentAge(user: UserRef): Promise<{ alone: boolean; years: number; today: string }> {
+	const [row] = await asUser(user, (tx) =>
+		rows<{ alone: boolean; years: number; today: string }>(
+			tx,
+			sql`select consents_alone(${user.id}) as alone, age_limit_today('own_consent') as years, app_today()::text as today`
+		)
+	);
+	return row!;
+}
+
+/** One reading by somebody else. */
+export interface Reading {
+	event: AccessEvent;
+	reader: string;
+	from: string;
+	parts: string[];
+	at: string;
+}
+
+/** "Wie heeft mijn paspoort bekeken": every reading of this passport, the newest first. */
+export async function readingsOf(user: UserRef, passportId: string): Promise<Reading[]> {
+	const found = await asUser(user, (tx) =>
+		tx
+			.select({ event: accessLog.event, reader: accessLog.readerName, from: accessLog.readerFrom, parts: accessLog.parts, at: accessLog.at })
+			.from(accessLog)
+			.where(and(eq(accessLog.youthId, user.id), eq(accessLog.passportId, passportId)))
+			.orderBy(desc(accessLog.at))
+	);
+	return found.map((r) => ({ ...r, at: r.at.toISOString() }));
+}
+
+/** What is shared with the teams in which the person does intakes. */
+export interface Received {
+	consentId: string;
+	team: string;
+	called: string;
+	name: string;
+	pronouns: string;
+	/** null: no course choice is among what is shared, or it is unknown. */
+	course: string | null;
+	/** null: not in a class now. */
+	school: string | null;
+	sharedAt: string;
+	until: string;
+	/** null: nobody of the team has read it. */
+	readAt: string | null;
+}
+
+/** The intaker's list, the newest first. */
+export async function received(user: UserRef): Promise<Received[]> {
+	type Row = { consent_id: string; team: string; called: string; name: string; pronouns: string; course: string | null; school: string | null; shared_at: string; until: string; read_at: string | null };
+	const found = await asUser(user, (tx) => rows<Row>(tx, sql`select * from shared_with_my_teams()`));
+	return found.map(({ consent_id, shared_at, read_at, ...r }) => ({
+		...r,
+		consentId: consent_id,
+		sharedAt: new Date(shared_at).toISOString(),
+		readAt: read_at ? new Date(read_at).toISOString() : null
+	}));
+}
+
+/** The teams in which the person does intakes. */
+export async function myTeams(user: UserRef): Promise<{ id: string; name: string; organisation: string }[]> {
+	return asUser(user, (tx) =>
+		rows<{ id: string; name: string; organisation: string }>(
+			tx,
+			sql`select t.id, t.name, o.name as organisation from staff_role r join team t on t.id = r.team_id join organisation o on o.id = t.organisation_id
+				where r.person_id = ${user.id} and r.role = 'intaker' order by t.name`
+		)
+	);
+}
+
+/** An edition as a recipient reads it: exactly the shared parts. */
+export interface ReadEdition {
+	heading: {
+		name: string;
+		called: string;
+		pronouns: string;
+		school: string | null;
+		course: string | null;
+		team: string;
+		purpose: Purpose;
+		sharedAt: string;
+		until: string;
+		edition: number;
+		agreedAt: string;
+		instrument: string;
+		version: number;
+		/** null: agreed without a mentor. */
+		talk: { heldOn: string; mentor: string; from: string; signedAt: string } | null;
+	};
+	lines: EditionLine[];
+}
+
+/** Opens what was shared. Writes the access log. @returns undefined when it does not exist for this person, now */
+export async function readEdition(user: UserRef, consentId: string): Promise<ReadEdition | undefined> {
+	const [row] = await asUser(user, (tx) => rows<ReadEdition>(tx, sql`select heading, lines from read_edition(${consentId})`));
+	return row;
+}

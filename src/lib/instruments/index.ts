@@ -1,0 +1,31 @@
+/** The instruments there are, checked when the module is loaded. Server side only: a page gets the one question it shows. */
+import overstapV1 from './overstap-mbo-tot-23.v1.json';
+import { instrumentSchema, type Instrument, type Question } from './schema';
+
+/** Every version that was ever published: a passport keeps the version it was started with. */
+export const instruments: readonly Instrument[] = [instrumentSchema.parse(overstapV1)];
+
+/** The key of the instrument that a young person starts with. */
+export const firstInstrument = 'overstap-mbo-tot-23';
+
+/**
+ * An instrument in the version that a passport was started with.
+ * @throws when the code does not know it: the data is newer than the code
+ */
+export function instrumentOf(passport: { instrumentKey: string; instrumentVersion: number }): Instrument {
+	const found = instruments.find((i) => i.key === passport.instrumentKey && i.version === passport.instrumentVersion);
+	if (!found) throw new Error(`unknown instrument ${passport.instrumentKey} ${passport.instrumentVersion}`);
+	return found;
+}
+
+/** The newest version of an instrument. */
+export function newest(key: string): Instrument {
+	const versions = instruments.filter((i) => i.key === key).sort((a, b) => b.version - a.version);
+	if (!versions[0]) throw new Error(`unknown instrument ${key}`);
+	return versions[0];
+}
+
+/** A question by its key, or undefined. */
+export function questionOf(instrument: Instrument, key: string): Question | undefined {
+	return instrument.questions.find((question) => question.key === key);
+}

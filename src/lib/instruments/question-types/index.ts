@@ -1,0 +1,163 @@
+/**
+ * A question type owns what comes in (a form), what is right, and how an answer reads. Its fields on the page are in the
+ * Svelte file of the same name.
+ */
+import { m } from '$lib/text/paraglide/messages';
+import { maxCards, maxLine, maxText, type AnswerValue, type CourseChoiceAnswer, type NeedsAnswer, type OneChoiceAnswer, type SeveralChoicesAnswer, type StrengthsAnswer, type TextAnswer } from '../answers';
+import type { Question, QuestionType } from '../schema';
+
+/** What is wrong at which field of the form, in a sentence for the young person. */
+export interface FieldError {
+	field: string;
+	message: string;
+}
+
+/** A form that was read: an answer, nothing filled in, or something that has to be mended first. */
+export type Reading = { kind: 'answered'; value: AnswerValue } | { kind: 'empty' } | { kind: 'invalid'; errors: FieldError[] };
+
+/** A line of an answer as it is read: with a card or a need as its title, and the example or "hoe dan?" as its text. */
+export interface AnswerLine {
+	title?: string;
+	text?: string;
+}
+
+interface Type<Value extends AnswerValue> {
+	/** Reads the form that the fields of this type made. */
+	read(question: Question, form: FormData): Reading;
+	/** The answer in words. */
+	show(question: Question, value: Value): AnswerLine[];
+}
+
+const words = (form: FormData, name: string): string => String(form.get(name) ?? '').replace(/\r\n?/g, '\n').trim();
+const chosen = (question: Question, form: FormData, name: string): string[] => {
+	const keys = new Set(question.options?.map((option) => option.key));
+	return form.getAll(name).map(String).filter((key) => keys.has(key));
+};
+const label = (question: Question, key: string): string => question.options?.find((option) => option.key === key)?.label ?? key;
+const invalid = (field: string, message: string): Reading => ({ kind: 'invalid', errors: [{ field, message }] });
+const tooLong = (field: string, max: number): Reading => invalid(field, m.answer_too_long({ max }));
+
+/** The value that the free way out of a list has in a form. */
+export const otherValue = 'anders';
+
+function text(max: number): Type<TextAnswer> {
+	return {
+		read(_question, form) {
+			const text = words(form, 'text');
+			if (text === '') return { kind: 'empty' };
+			if (text.length > max) return tooLong('text', max);
+			return { kind: 'answered', value: { text } };
+		},
+		show: (_question, value) => [{ text: value.text }]
+	};
+}
+
+const oneChoice: Type<OneChoiceAnswer> = {
+	read(question, form) {
+		const other = words(form, 'other');
+		const picked = String(form.get('option') ?? '');
+		const [option] = chosen(question, form, 'option');
+		if (option) return { kind: 'answered', value: { option } };
+		if (other.length > maxLine) return tooLong('other', maxLine);
+		if (other !== '') return { kind: 'answered', value: { other } };
+		if (picked === otherValue) return invalid('other', m.answer_other_empty());
+		return { kind: 'empty' };
+	},
+	show: (question, value) => [{ text: 'option' in value ? label(question, value.option) : value.other }]
+};
+
+const severalChoices: Type<SeveralChoicesAnswer> = {
+	read(question, form) {
+		const options = chosen(question, form, 'options');
+		const other = words(form, 'other');
+		if (other.length > maxLine) return tooLong('other', maxLine);
+		if (options.length === 0 && other === '') return { kind: 'empty' };
+		return { kind: 'answered', value: { options, ...(other === '' ? {} : { other }) } };
+	},
+	show: (question, value) => [...value.options.map((key) => ({ text: label(question, key) })), ...(value.other ? [{ text: value.other }] : [])]
+};
+
+const strengths: Type<StrengthsAnswer> = {
+	read(question, form) {
+		const keys = chosen(question, form, 'cards');
+		if (keys.length === 0) return { kind: 'empty' };
+		if (keys.length > maxCards) return invalid('cards', m.answer_too_many_cards({ max: maxCards, chosen: keys.length }));
+		const cards = keys.map((key) => ({ key, example: words(form, `example.${key}`) }));
+		const long = cards.find((card) => card.example.length > maxText);
+		if (long) return tooLong(`example.${long.key}`, maxText);
+		return { kind: 'answered', value: { cards } };
+	},
+	show: (question, value) => value.cards.map((card) => ({ title: label(question, card.key), text: card.example }))
+};
+
+const needs: Type<NeedsAnswer> = {
+	read(question, form) {
+		const ticked = chosen(question, form, 'needs').map((key) => ({ key, how: words(form, `how.${key}`) }));
+		const other = words(form, 'other');
+		if (ticked.length === 0 && other === '') return { kind: 'empty' };
+		const long = ticked.find((need) => need.how.length > maxText);
+		if (long) return tooLong(`how.${long.key}`, maxText);
+		if (other.length > maxText) return tooLong('other', maxText);
+		return { kind: 'answered', value: { needs: ticked, ...(other === '' ? {} : { other }) } };
+	},
+	show: (question, value) => [
+		...value.needs.map((need) => ({ title: label(question, need.key), text: need.how })),
+		...(value.other ? [{ text: value.other }] : [])
+	]
+};
+
+/** An ISO date out of three fields: the date, nothing when all are empty, or undefined when it is no date. */
+export function readDate(form: FormData, name: string): string | '' | undefined {
+	const [day, month, year] = ['day', 'month', 'year'].map((part) => words(form, `${name}.${part}`));
+	if (!day && !month && !year) return '';
+	if (!/^\d{1,2}$/.test(day!) || !/^\d{1,2}$/.test(month!) || !/^\d{4}$/.test(year!)) return undefined;
+	const iso = `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
+	const date = new Date(`${iso}T00:00:00Z`);
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : undefined;
+}
+
+/** A date as it is written in a sentence: "1 augustus 2027". */
+export function writtenDate(iso: string): string {
+	return new Intl.DateTimeFormat('nl-NL', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`));
+}
+
+const courseChoice: Type<CourseChoiceAnswer> = {
+	read(_question, form) {
+		const course = words(form, 'course');
+		const school = words(form, 'school');
+		const starts = readDate(form, 'starts');
+		if (course === '' && school === '' && starts === '') return { kind: 'empty' };
+		const errors: FieldError[] = [];
+		if (course === '' && school === '') errors.push({ field: 'course', message: m.answer_course_empty() });
+		if (course.length > maxLine) errors.push({ field: 'course', message: m.answer_too_long({ max: maxLine }) });
+		if (school.length > maxLine) errors.push({ field: 'school', message: m.answer_too_long({ max: maxLine }) });
+		if (starts === undefined) errors.push({ field: 'starts', message: m.answer_no_date() });
+		if (errors.length > 0) return { kind: 'invalid', errors };
+		return { kind: 'answered', value: { course, school, ...(starts ? { starts } : {}) } };
+	},
+	show: (_question, value) => [
+		...(value.course ? [{ title: m.answer_course(), text: value.course }] : []),
+		...(value.school ? [{ title: m.answer_school(), text: value.school }] : []),
+		...(value.starts ? [{ title: m.answer_starts(), text: writtenDate(value.starts) }] : [])
+	]
+};
+
+const types: { [T in QuestionType]: Type<never> } = {
+	'short-text': text(maxLine),
+	'long-text': text(maxText),
+	'one-choice': oneChoice,
+	'several-choices': severalChoices,
+	strengths,
+	needs,
+	'course-choice': courseChoice
+};
+
+/** Reads the form of a question. */
+export function readAnswer(question: Question, form: FormData): Reading {
+	return types[question.type].read(question, form);
+}
+
+/** An answer in words, line by line. */
+export function showAnswer(question: Question, value: AnswerValue): AnswerLine[] {
+	return types[question.type].show(question, value as never);
+}

@@ -1,0 +1,50 @@
+/** Who may open a page. What may not be seen does not exist: 404, never 403. */
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Role, SignedIn } from '$lib/account/server';
+
+/** Stops with "this page is not here": the same for what never was and for what is somebody else's. */
+export function notFound(): never {
+	error(404);
+}
+
+/** What came out of the database, or "this page is not here". */
+export function found<T>(value: T | undefined | null): T {
+	return value ?? notFound();
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** An id from an address; anything that is no id does not exist. */
+export function id(text: string | undefined): string {
+	return text && uuid.test(text) ? text : notFound();
+}
+
+/** The signed-in person; a visitor goes to the sign-in page and comes back here afterwards. */
+export function signedIn(event: RequestEvent): SignedIn {
+	if (event.locals.user) return event.locals.user;
+	const back = event.request.method === 'GET' ? event.url.pathname + event.url.search : event.url.pathname;
+	redirect(303, `/inloggen?naar=${encodeURIComponent(back)}`);
+}
+
+/** A signed-in young person. */
+export function youth(event: RequestEvent): SignedIn {
+	const user = signedIn(event);
+	return user.kind === 'youth' ? user : notFound();
+}
+
+/** A signed-in professional with this role. */
+export function staff(event: RequestEvent, role: Role): SignedIn {
+	const user = signedIn(event);
+	return user.roles.includes(role) ? user : notFound();
+}
+
+/** Where a person starts. */
+export function homeOf(user: Pick<SignedIn, 'kind' | 'roles'>): string {
+	if (user.kind === 'youth') return '/paspoort';
+	return user.roles.includes('intaker') && !user.roles.includes('mentor') ? '/intake' : '/begeleiding';
+}
+
+/** An address inside the portal to go to after signing in; anything else is somebody's trick. */
+export function safePath(text: string | null): string | undefined {
+	return text && /^\/(?![/\\])[^\\\s]*$/.test(text) ? text : undefined;
+}
