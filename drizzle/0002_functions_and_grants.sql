@@ -303,9 +303,10 @@ $$;
 -- Saves one answer in one round trip. It opens the user's scope itself and then works under row security, as the
 -- person: it is no security definer. A save of what is already there changes nothing; a save on top of a change that
 -- was not seen is a conflict and changes nothing either.
+-- The instrument goes along, so that nobody has to read the passport first to know the question.
 -- outcome: saved, same, conflict (with what stands there now), closed (agreed: no draft), missing.
 create function save_answer(
-	p_user uuid, p_passport uuid, p_question text, p_section text, p_position integer, p_sensitive boolean,
+	p_user uuid, p_passport uuid, p_instrument text, p_version integer, p_question text, p_section text, p_position integer, p_sensitive boolean,
 	p_choice integer, p_status text, p_value text, p_base integer
 ) returns table (outcome text, revision integer, status text, value jsonb, saved_at timestamptz)
 language plpgsql volatile as $$
@@ -320,7 +321,9 @@ declare
 begin
 	moment := enter_as_user(p_user);
 	-- The lock on the passport puts two devices one after the other.
-	select state into the_state from passport where id = p_passport and youth_id = p_user for update;
+	select state into the_state from passport
+	where id = p_passport and youth_id = p_user and instrument_key = p_instrument and instrument_version = p_version
+	for update;
 	if not found then
 		outcome := 'missing';
 		return next;
@@ -558,7 +561,7 @@ begin
 		from remark r where remarks and r.sign_off_id = s.id
 		union all
 		select 'opmerkingen', 10001, 'different', '', jsonb_build_object('text', p_different), false
-		where remarks and p_view = 'different' and trim(coalesce(p_different, '')) <> ''
+		where s.id is not null and p_view = 'different' and trim(coalesce(p_different, '')) <> ''
 	), salts as materialized (
 		select l.part, min(l.place) as place, gen_random_uuid()::text as salt from lines l group by l.part
 	), parts as (
@@ -665,7 +668,7 @@ grant execute on function enter_as_user(uuid), today_written() to pvs_visitor, p
 --> statement-breakpoint
 grant execute on function who_is(text), find_credential(text, text, text), count_failure(text, text), open_session(uuid, text, text),
 	find_class(text, text), join_class(text, uuid, text, text, text, date, text, text, text),
-	save_answer(uuid, uuid, text, text, integer, boolean, integer, text, text, integer) to pvs_visitor;
+	save_answer(uuid, uuid, text, integer, text, text, integer, boolean, integer, text, text, integer) to pvs_visitor;
 --> statement-breakpoint
 grant execute on function own_account(), set_own_password(text, text), set_own_email(text), join_class_too(text), find_class(text, text), count_failure(text, text),
 	my_mentors(), school_of(uuid), consents_alone(uuid), age_limit_today(text),

@@ -19,9 +19,9 @@ export const oneChoiceAnswer = z.union([z.strictObject({ option: key }), z.stric
 export const severalChoicesAnswer = z
 	.strictObject({ options: z.array(key), other: line.optional() })
 	.refine((a) => a.options.length > 0 || a.other !== undefined);
-export const strengthsAnswer = z.strictObject({
-	cards: z.array(z.strictObject({ key, example: optional })).min(1).max(maxCards)
-});
+export const strengthsAnswer = z
+	.strictObject({ cards: z.array(z.strictObject({ key, example: optional })).max(maxCards), other: text.optional() })
+	.refine((a) => a.cards.length > 0 || a.other !== undefined);
 export const needsAnswer = z
 	.strictObject({ needs: z.array(z.strictObject({ key, how: optional })), other: text.optional() })
 	.refine((a) => a.needs.length > 0 || a.other !== undefined);

@@ -4,7 +4,7 @@ import { conversation, remark, signOff } from '$lib/conversation/tables';
 import { instrumentOf, newest, questionOf } from '$lib/instruments';
 import type { AnswerStatus, AnswerValue } from '$lib/instruments/answers';
 import { applicable, type Statuses } from '$lib/instruments/journey';
-import type { Instrument, Question } from '$lib/instruments/schema';
+import type { Instrument } from '$lib/instruments/schema';
 import { asUser, callAsVisitor, rows, type Tx, type UserRef } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
 import { next, type PassportState } from './states';
@@ -119,24 +119,29 @@ export type Saved =
 
 /**
  * Saves one answer in one round trip to the database.
- * @param question a question of the passport's instrument
+ * @param instrument the instrument that the page was made with; the database refuses when the passport has another
+ * @param key a question of that instrument
  * @param base the revision of the answer that it was made on top of; 0 when there was none
  */
 export async function saveAnswer(
 	user: UserRef,
 	passportId: string,
-	question: Question,
-	position: number,
+	instrument: Instrument,
+	key: string,
 	given: { status: AnswerStatus; value: AnswerValue | null },
 	base: number
 ): Promise<Saved> {
-	type Row = { outcome: Saved['outcome']; revision: number; status: AnswerStatus; value: AnswerValue | null; saved_at: Date };
+	const question = questionOf(instrument, key);
+	if (!question) return { outcome: 'missing' };
+	type Row = { outcome: Saved['outcome']; revision: number; status: AnswerStatus; value: AnswerValue | null; saved_at: Date | null };
 	const [row] = await callAsVisitor<Row>('save_answer', [
 		user.id,
 		passportId,
+		instrument.key,
+		instrument.version,
 		question.key,
 		question.part,
-		position,
+		instrument.questions.indexOf(question),
 		question.sensitive,
 		question.choice ?? null,
 		given.status,
@@ -148,12 +153,6 @@ export async function saveAnswer(
 	if (outcome === 'conflict') return { outcome, revision, status, value, savedAt };
 	if (outcome === 'saved' || outcome === 'same') return { outcome, revision, savedAt };
 	return { outcome };
-}
-
-/** The instrument and the place of a question in the own passport, without reading any answer; for saving. */
-export function placeInInstrument(instrument: Instrument, key: string): { question: Question; position: number } | undefined {
-	const question = questionOf(instrument, key);
-	return question && { question, position: instrument.questions.indexOf(question) };
 }
 
 /** What came of a change of state: done, or the state it is in that makes it impossible. */

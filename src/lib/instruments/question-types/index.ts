@@ -21,11 +21,16 @@ export interface AnswerLine {
 	text?: string;
 }
 
+/** What the fields of a form hold, by their name: as they were sent, or as an answer fills them. */
+export type Fields = Record<string, string[]>;
+
 interface Type<Value extends AnswerValue> {
 	/** Reads the form that the fields of this type made. */
 	read(question: Question, form: FormData): Reading;
 	/** The answer in words. */
 	show(question: Question, value: Value): AnswerLine[];
+	/** The answer as the form would send it. */
+	fields(value: Value): Fields;
 }
 
 const words = (form: FormData, name: string): string => String(form.get(name) ?? '').replace(/\r\n?/g, '\n').trim();
@@ -48,7 +53,8 @@ function text(max: number): Type<TextAnswer> {
 			if (text.length > max) return tooLong('text', max);
 			return { kind: 'answered', value: { text } };
 		},
-		show: (_question, value) => [{ text: value.text }]
+		show: (_question, value) => [{ text: value.text }],
+		fields: (value) => ({ text: [value.text] })
 	};
 }
 
@@ -63,7 +69,8 @@ const oneChoice: Type<OneChoiceAnswer> = {
 		if (picked === otherValue) return invalid('other', m.answer_other_empty());
 		return { kind: 'empty' };
 	},
-	show: (question, value) => [{ text: 'option' in value ? label(question, value.option) : value.other }]
+	show: (question, value) => [{ text: 'option' in value ? label(question, value.option) : value.other }],
+	fields: (value) => ('option' in value ? { option: [value.option] } : { option: [otherValue], other: [value.other] })
 };
 
 const severalChoices: Type<SeveralChoicesAnswer> = {
@@ -74,20 +81,31 @@ const severalChoices: Type<SeveralChoicesAnswer> = {
 		if (options.length === 0 && other === '') return { kind: 'empty' };
 		return { kind: 'answered', value: { options, ...(other === '' ? {} : { other }) } };
 	},
-	show: (question, value) => [...value.options.map((key) => ({ text: label(question, key) })), ...(value.other ? [{ text: value.other }] : [])]
+	show: (question, value) => [...value.options.map((key) => ({ text: label(question, key) })), ...(value.other ? [{ text: value.other }] : [])],
+	fields: (value) => ({ options: value.options, other: [value.other ?? ''] })
 };
 
 const strengths: Type<StrengthsAnswer> = {
 	read(question, form) {
 		const keys = chosen(question, form, 'cards');
-		if (keys.length === 0) return { kind: 'empty' };
+		const other = words(form, 'other');
+		if (keys.length === 0 && other === '') return { kind: 'empty' };
 		if (keys.length > maxCards) return invalid('cards', m.answer_too_many_cards({ max: maxCards, chosen: keys.length }));
 		const cards = keys.map((key) => ({ key, example: words(form, `example.${key}`) }));
 		const long = cards.find((card) => card.example.length > maxText);
 		if (long) return tooLong(`example.${long.key}`, maxText);
-		return { kind: 'answered', value: { cards } };
+		if (other.length > maxText) return tooLong('other', maxText);
+		return { kind: 'answered', value: { cards, ...(other === '' ? {} : { other }) } };
 	},
-	show: (question, value) => value.cards.map((card) => ({ title: label(question, card.key), text: card.example }))
+	show: (question, value) => [
+		...value.cards.map((card) => ({ title: label(question, card.key), text: card.example })),
+		...(value.other ? [{ text: value.other }] : [])
+	],
+	fields: (value) => ({
+		cards: value.cards.map((card) => card.key),
+		...Object.fromEntries(value.cards.map((card) => [`example.${card.key}`, [card.example]])),
+		other: [value.other ?? '']
+	})
 };
 
 const needs: Type<NeedsAnswer> = {
@@ -103,7 +121,12 @@ const needs: Type<NeedsAnswer> = {
 	show: (question, value) => [
 		...value.needs.map((need) => ({ title: label(question, need.key), text: need.how })),
 		...(value.other ? [{ text: value.other }] : [])
-	]
+	],
+	fields: (value) => ({
+		needs: value.needs.map((need) => need.key),
+		...Object.fromEntries(value.needs.map((need) => [`how.${need.key}`, [need.how]])),
+		other: [value.other ?? '']
+	})
 };
 
 /** An ISO date out of three fields: the date, nothing when all are empty, or undefined when it is no date. */
@@ -139,7 +162,17 @@ const courseChoice: Type<CourseChoiceAnswer> = {
 		...(value.course ? [{ title: m.answer_course(), text: value.course }] : []),
 		...(value.school ? [{ title: m.answer_school(), text: value.school }] : []),
 		...(value.starts ? [{ title: m.answer_starts(), text: writtenDate(value.starts) }] : [])
-	]
+	],
+	fields(value) {
+		const [year, month, day] = value.starts?.split('-') ?? [];
+		return {
+			course: [value.course],
+			school: [value.school],
+			'starts.day': [day ? String(Number(day)) : ''],
+			'starts.month': [month ? String(Number(month)) : ''],
+			'starts.year': [year ?? '']
+		};
+	}
 };
 
 const types: { [T in QuestionType]: Type<never> } = {
@@ -160,4 +193,23 @@ export function readAnswer(question: Question, form: FormData): Reading {
 /** An answer in words, line by line. */
 export function showAnswer(question: Question, value: AnswerValue): AnswerLine[] {
 	return types[question.type].show(question, value as never);
+}
+
+/** An answer as the form of its question would send it. */
+export function fieldsOf(question: Question, value: AnswerValue | null): Fields {
+	return value === null ? {} : types[question.type].fields(value as never);
+}
+
+/** The fields of a form as they were sent, to show them again just so. Files and the page's own fields stay behind. */
+export function sentFields(form: FormData): Fields {
+	const fields: Fields = {};
+	for (const [name, value] of form) if (typeof value === 'string' && !name.startsWith('_')) (fields[name] ??= []).push(value);
+	return fields;
+}
+
+/** A form out of fields. */
+export function formOf(fields: Fields): FormData {
+	const form = new FormData();
+	for (const [name, values] of Object.entries(fields)) for (const value of values) form.append(name, value);
+	return form;
 }

@@ -1,0 +1,108 @@
+/** Saves a question while somebody types, and says in words how it stands. */
+import { deserialize } from '$app/forms';
+import type { ActionResult } from '@sveltejs/kit';
+import { dropDraft, fieldsNow, keepDraft } from './drafts';
+
+export type Standing = 'idle' | 'typing' | 'saving' | 'saved' | 'offline' | 'expired' | 'invalid';
+
+/** How long somebody has to pause before it is saved, in milliseconds. */
+const pause = 900;
+/** How long until a lost connection is tried again, in milliseconds. */
+const again = 5000;
+
+export class Autosave {
+	standing = $state<Standing>('idle');
+	/** When it was last saved, in words. */
+	at = $state('');
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#running: Promise<void> | undefined;
+	#dirty = false;
+
+	constructor(
+		readonly form: () => HTMLFormElement | undefined,
+		readonly owner: string,
+		readonly address: string,
+		/** Gets what needs a person: a conflict with another device. */
+		readonly ask: (result: ActionResult) => void
+	) {}
+
+	get #base(): HTMLInputElement | undefined {
+		return this.form()?.elements.namedItem('_base') as HTMLInputElement | undefined;
+	}
+
+	/** Something was typed. */
+	typed(): void {
+		const form = this.form();
+		if (!form) return;
+		this.#dirty = true;
+		keepDraft(this.owner, this.address, { base: Number(this.#base?.value), fields: fieldsNow(form) });
+		if (this.standing !== 'expired') this.standing = 'typing';
+		this.#later(pause);
+	}
+
+	/** The form goes by itself now (a button was pressed): nothing more from here. */
+	async settle(): Promise<void> {
+		clearTimeout(this.#timer);
+		await this.#running;
+	}
+
+	/** Saves now what is not saved. @returns whether everything is safe */
+	async flush(): Promise<boolean> {
+		clearTimeout(this.#timer);
+		await this.#running;
+		if (this.#dirty) await this.#save();
+		return !this.#dirty;
+	}
+
+	stop(): void {
+		clearTimeout(this.#timer);
+	}
+
+	#later(after: number): void {
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => void this.flush(), after);
+	}
+
+	#save(): Promise<void> {
+		this.#running = this.#send().finally(() => (this.#running = undefined));
+		return this.#running;
+	}
+
+	async #send(): Promise<void> {
+		const form = this.form();
+		if (!form) return;
+		const data = new FormData(form);
+		data.set('_doe', 'bewaar');
+		this.#dirty = false;
+		this.standing = 'saving';
+		try {
+			const response = await fetch(this.address, { method: 'POST', body: data, headers: { accept: 'application/json', 'x-sveltekit-action': 'true' } });
+			const result: ActionResult = deserialize(await response.text());
+			if (result.type === 'success') {
+				const saved = result.data?.saved as { base: number; at: string } | null;
+				if (saved && this.#base) {
+					this.#base.value = String(saved.base);
+					this.at = saved.at;
+				}
+				if (!this.#dirty) dropDraft(this.owner, this.address);
+				this.standing = this.#dirty ? 'typing' : 'saved';
+				return;
+			}
+			this.#dirty = true;
+			if (result.type === 'failure' && result.status === 401) this.standing = 'expired';
+			else if (result.type === 'failure' && result.status === 400) this.standing = 'invalid';
+			else if (result.type === 'failure') {
+				this.standing = 'idle';
+				this.ask(result);
+			} else this.#lost();
+		} catch {
+			this.#dirty = true;
+			this.#lost();
+		}
+	}
+
+	#lost(): void {
+		this.standing = 'offline';
+		this.#later(again);
+	}
+}

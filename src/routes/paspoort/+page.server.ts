@@ -1,0 +1,26 @@
+import { redirect } from '@sveltejs/kit';
+import { firstInstrument, newest } from '$lib/instruments';
+import { myMentors } from '$lib/organisation/server';
+import { myPassports, startPassport } from '$lib/passport/server';
+import { youth } from '$lib/server/guard';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const user = youth(event);
+	const [own] = await myPassports(user);
+	if (own) redirect(303, `/paspoort/${own.id}`);
+	const instrument = newest(firstInstrument);
+	const mentors = await myMentors(user);
+	return {
+		called: user.called,
+		title: instrument.title,
+		intro: instrument.intro,
+		minutes: instrument.sections.reduce((sum, section) => sum + section.minutes, 0),
+		parts: instrument.sections.map((section) => section.title),
+		className: mentors[0]?.className
+	};
+};
+
+export const actions: Actions = {
+	default: async (event) => redirect(303, `/paspoort/${await startPassport(youth(event), firstInstrument)}`)
+};

@@ -1,0 +1,23 @@
+import { consentsOf } from '$lib/consent/server';
+import { myMentors } from '$lib/organisation/server';
+import { whoReads } from '$lib/passport/rules';
+import { openPassport } from '$lib/passport/server';
+import { found, id, youth } from '$lib/server/guard';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async (event) => {
+	/* A form that was sent when the session had ended: the question page answers it with the sign-in form. */
+	if (!event.locals.user && event.request.method === 'POST') return { passport: null, whoReads: '' };
+	const user = youth(event);
+	const own = found(await openPassport(user, id(event.params.id)));
+	const [mentors, consents] = await Promise.all([myMentors(user), consentsOf(user, own.id)]);
+	const open = consents.filter((consent) => consent.status === 'open');
+	return {
+		passport: { id: own.id, title: own.instrument.title, state: own.state },
+		whoReads: whoReads(
+			own,
+			mentors.map((mentor) => mentor.mentor),
+			open.map((consent) => `${consent.team} (${consent.organisation})`)
+		)
+	};
+};

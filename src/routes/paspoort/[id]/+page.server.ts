@@ -1,0 +1,45 @@
+import { redirect } from '@sveltejs/kit';
+import { consentsOf } from '$lib/consent/server';
+import { progressOf } from '$lib/instruments/journey';
+import { myMentors } from '$lib/organisation/server';
+import { editionsOf, openPassport, signatureOf, startAgain, takeBack } from '$lib/passport/server';
+import { found, id, youth } from '$lib/server/guard';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const user = youth(event);
+	const own = found(await openPassport(user, id(event.params.id)));
+	const [editions, consents, mentors] = await Promise.all([editionsOf(user, own.id), consentsOf(user, own.id), myMentors(user)]);
+	const parts = progressOf(own.instrument, own.statuses);
+	const done = parts.reduce((sum, part) => sum + part.done, 0);
+	return {
+		called: user.called,
+		parts: parts.map(({ section, done, total, goOn }) => ({
+			title: section.title,
+			minutes: section.minutes,
+			done,
+			total,
+			href: `/paspoort/${own.id}/vraag/${goOn.key}`
+		})),
+		started: done > 0,
+		complete: parts.every((part) => part.done === part.total),
+		editions,
+		open: consents.filter((consent) => consent.status === 'open' || consent.status === 'waiting').length,
+		mentor: mentors.find((mentor) => mentor.mentor)?.mentor ?? null,
+		signed: own.state === 'discussed' ? ((await signatureOf(user, own.id)) ?? null) : null,
+		done: event.url.searchParams.get('gelukt')
+	};
+};
+
+export const actions: Actions = {
+	terugnemen: async (event) => {
+		const passportId = id(event.params.id);
+		await takeBack(youth(event), passportId);
+		redirect(303, `/paspoort/${passportId}?gelukt=teruggenomen`);
+	},
+	opnieuw: async (event) => {
+		const passportId = id(event.params.id);
+		await startAgain(youth(event), passportId);
+		redirect(303, `/paspoort/${passportId}?gelukt=opnieuw`);
+	}
+};

@@ -1,0 +1,31 @@
+import { redirect } from '@sveltejs/kit';
+import { applicable } from '$lib/instruments/journey';
+import { myMentors } from '$lib/organisation/server';
+import { handIn, openPassport } from '$lib/passport/server';
+import { found, id, notFound, youth } from '$lib/server/guard';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const user = youth(event);
+	const own = found(await openPassport(user, id(event.params.id)));
+	if (own.state !== 'draft') redirect(303, `/paspoort/${own.id}`);
+	const mentors = (await myMentors(user)).flatMap((mentor) => mentor.mentor ?? []);
+	return {
+		mentors: [...new Set(mentors)],
+		sensitive: applicable(own.instrument, own.statuses)
+			.filter((question) => question.sensitive && own.statuses[question.key] === 'answered')
+			.map((question) => ({ key: question.key, text: question.text, shown: own.shownToMentor.includes(question.key) })),
+		open: applicable(own.instrument, own.statuses).filter((q) => !own.statuses[q.key] || own.statuses[q.key] === 'empty').length
+	};
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const user = youth(event);
+		const passportId = id(event.params.id);
+		const form = await event.request.formData();
+		const moved = await handIn(user, passportId, form.getAll('shown').map(String));
+		if (moved.outcome === 'missing') notFound();
+		redirect(303, `/paspoort/${passportId}${moved.outcome === 'done' ? '?gelukt=klaar' : ''}`);
+	}
+};

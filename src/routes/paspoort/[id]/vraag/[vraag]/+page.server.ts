@@ -1,0 +1,95 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { questionOf } from '$lib/instruments';
+import type { AnswerStatus } from '$lib/instruments/answers';
+import { applicable, nextQuestion, placeOf, previousQuestion } from '$lib/instruments/journey';
+import { fieldsOf, readAnswer, sentFields, showAnswer } from '$lib/instruments/question-types';
+import { moment } from '$lib/passport/rules';
+import { instrumentNamed, openUnsaved, sealUnsaved } from '$lib/passport/sealed';
+import { openPassport, saveAnswer } from '$lib/passport/server';
+import { canEdit } from '$lib/passport/states';
+import { found, id, notFound, youth } from '$lib/server/guard';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	if (!event.locals.user && event.request.method === 'POST') return { expired: true as const };
+	const own = found(await openPassport(youth(event), id(event.params.id)));
+	const question = found(questionOf(own.instrument, event.params.vraag));
+	const here = `/paspoort/${own.id}`;
+	if (!applicable(own.instrument, own.statuses).includes(question)) redirect(303, `${here}/vraag/${question.after}`);
+	const answer = own.answers[question.key];
+	const place = placeOf(own.instrument, own.statuses, question);
+	const previous = previousQuestion(own.instrument, own.statuses, question.key);
+	const unsaved = openUnsaved(event.url.searchParams.get('terug'), own.id, question.key);
+	const { followUps: _forTheMentor, ...shown } = question;
+	return {
+		expired: false as const,
+		owner: event.locals.user!.id,
+		question: shown,
+		instrument: `${own.instrument.key}/${own.instrument.version}`,
+		section: place.section.title,
+		intro: place.number === 1 ? place.section.intro : null,
+		number: place.number,
+		of: place.of,
+		fields: fieldsOf(question, answer?.value ?? null),
+		status: answer?.status ?? ('empty' satisfies AnswerStatus),
+		base: answer?.revision ?? 0,
+		savedAt: answer && answer.status !== 'empty' ? moment(answer.updatedAt) : null,
+		justSaved: event.url.searchParams.has('bewaard'),
+		unsaved: unsaved ? { fields: unsaved.fields, there: answer?.value ? showAnswer(question, answer.value) : [] } : null,
+		back: previous ? `${here}/vraag/${previous.key}` : here,
+		editable: canEdit(own.state),
+		mentorReads: own.handedInAt !== null && !question.sensitive
+	};
+};
+
+/** What the button says that was pressed; "bewaar" is what the page does by itself while somebody types. */
+const statuses: Record<string, AnswerStatus> = { 'weet-niet': 'unknown', 'sla-over': 'skipped' };
+
+export const actions: Actions = {
+	default: async (event) => {
+		const form = await event.request.formData();
+		const passportId = id(event.params.id);
+		const instrument = found(instrumentNamed(String(form.get('_instrument'))));
+		const question = found(questionOf(instrument, event.params.vraag));
+		const base = Number(form.get('_base')) || 0;
+		const fields = sentFields(form);
+		const pressed = String(form.get('_doe') ?? 'verder');
+
+		if (!event.locals.user) {
+			const sealed = sealUnsaved({ passportId, instrument: String(form.get('_instrument')), question: question.key, base, fields });
+			return fail(401, { expired: { sealed }, fields });
+		}
+		const user = youth(event);
+		const reading = readAnswer(question, form);
+		const status = statuses[pressed];
+
+		/* "Sla ik over" with something typed: never thrown away without asking. */
+		if (status && reading.kind !== 'empty' && !form.has('_zeker')) return fail(422, { ask: pressed, fields });
+		if (!status && reading.kind === 'invalid') return fail(400, { errors: reading.errors, fields });
+
+		const given = status
+			? { status, value: null }
+			: reading.kind === 'answered'
+				? { status: 'answered' as const, value: reading.value }
+				: { status: 'empty' as const, value: null };
+
+		/* "Verder" with nothing filled in leaves an earlier "weet ik niet" as it is. */
+		const nothing = given.status === 'empty' && pressed !== 'bewaar' && form.get('_status') !== 'answered';
+		const own = nothing ? undefined : await saveAnswer(user, passportId, instrument, question.key, given, base);
+		if (own?.outcome === 'missing') notFound();
+		if (own?.outcome === 'closed') return fail(409, { closed: true, fields });
+		if (own?.outcome === 'conflict') {
+			return fail(409, {
+				conflict: { base: own.revision, at: moment(own.savedAt), there: own.value ? showAnswer(question, own.value) : [], status: own.status, fields: fieldsOf(question, own.value) },
+				fields
+			});
+		}
+		if (pressed === 'bewaar') return { saved: own ? { base: own.revision, at: moment(own.savedAt || new Date().toISOString()) } : null };
+		if (pressed === 'stop') redirect(303, `/paspoort/${passportId}`);
+
+		const after = found(await openPassport(user, passportId));
+		const next = nextQuestion(after.instrument, after.statuses, question.key);
+		if (!next) redirect(303, `/paspoort/${passportId}/controleren`);
+		redirect(303, next.part === question.part ? `/paspoort/${passportId}/vraag/${next.key}` : `/paspoort/${passportId}`);
+	}
+};

@@ -1,0 +1,4 @@
+import { buildIfChanged } from './build-if-changed';
+import { runCommand } from './command';
+
+await runCommand(() => buildIfChanged(console.log));

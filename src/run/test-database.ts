@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { startEmbedded, type Embedded } from '../lib/server/database/embedded';
+import { migrate } from '../lib/server/database/migrate';
+
+/** A PostgreSQL to test on instead of the embedded one; its owner may make databases and roles. */
+export const testOwnerUrl = process.env.PVS_TEST_OWNER_URL;
+
+/**
+ * An empty database with all tables, for one run of tests: on the server in PVS_TEST_OWNER_URL, or else an embedded one.
+ * Stopping it removes it.
+ */
+export async function makeTestDatabase(): Promise<Embedded> {
+	const database = testOwnerUrl ? await makeOnServer(testOwnerUrl) : await makeEmbedded();
+	try {
+		await migrate(database.ownerUrl, { web: database.webUrl, system: database.systemUrl });
+		return database;
+	} catch (error) {
+		await database.stop();
+		throw error;
+	}
+}
+
+async function makeEmbedded(): Promise<Embedded> {
+	const folder = await mkdtemp(join(tmpdir(), 'paspoort-'));
+	await chmod(folder, 0o711);
+	const embedded = await startEmbedded({ folder, log: () => {} });
+	return {
+		...embedded,
+		stop: async () => {
+			await embedded.stop();
+			await rm(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+async function makeOnServer(ownerUrl: string): Promise<Embedded> {
+	const name = `pvs_test_${randomBytes(6).toString('hex')}`;
+	const server = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+	await server.unsafe(`create database ${name}`);
+	// The logins outlive one database, so their password is always the same: the owner's.
+	const address = (user?: string) => {
+		const url = new URL(ownerUrl);
+		url.pathname = `/${name}`;
+		if (user) url.username = user;
+		return url.href;
+	};
+	return {
+		ownerUrl: address(),
+		webUrl: address('pvs_web'),
+		systemUrl: address('pvs_jobs'),
+		secret: randomBytes(32).toString('base64url'),
+		stop: async () => {
+			await server.unsafe(`drop database if exists ${name} with (force)`);
+			await server.end();
+		}
+	};
+}

@@ -1,0 +1,103 @@
+/** `npm test`: everything that is checked, in one command; `npm test -- journeys` runs one stage of it. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CannotStart } from '../lib/server/cannot-start';
+import { findBrowser } from './browser';
+import { buildIfChanged } from './build-if-changed';
+import { runCommand } from './command';
+
+type Count = { passed: number; failed: number };
+
+/** The stages in their order; those that cost least come first. */
+const stages: Record<string, () => Promise<Count>> = {
+	types: () => countAsOne('svelte-check', '--fail-on-warnings'),
+	lint: () => countAsOne('eslint', '.', '--max-warnings', '0'),
+	unit: () => countVitest('unit'),
+	access: () => countVitest('access'),
+	running: async () => {
+		await buildIfChanged(console.log);
+		return countVitest('running');
+	},
+	journeys: async () => {
+		await buildIfChanged(console.log);
+		process.env.PVS_CHROMIUM = await findBrowser(console.log);
+		return countPlaywright();
+	}
+};
+
+const reports = mkdtempSync(join(tmpdir(), 'paspoort-tests-'));
+process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
+
+await runCommand(async () => {
+	const [wanted, ...rest] = process.argv.slice(2);
+	if (rest.length > 0 || (wanted && !stages[wanted]))
+		throw new CannotStart(`Kies één onderdeel: ${Object.keys(stages).join(', ')}. Zonder keuze loopt alles.`);
+
+	await prepare();
+	const total = { passed: 0, failed: 0 };
+	for (const [name, run] of Object.entries(stages)) {
+		if (wanted && name !== wanted) continue;
+		console.log(`\n== ${name}`);
+		const started = Date.now();
+		const { passed, failed } = await run();
+		console.log(`== ${name}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - started) / 1000)} s`);
+		total.passed += passed;
+		total.failed += failed;
+	}
+	console.log(`\n${total.passed} passed, ${total.failed} failed`);
+	return total.failed > 0 ? 1 : 0;
+});
+
+/** Makes what the checks read: SvelteKit's types and the compiled texts. */
+async function prepare(): Promise<void> {
+	const texts = ['--project', 'src/lib/text/project.inlang', '--outdir', 'src/lib/text/paraglide'];
+	const codes = [await run('svelte-kit', ['sync']), await run('paraglide-js', ['compile', ...texts, '--strategy', 'baseLocale', '--silent'])];
+	if (codes.some((code) => code !== 0)) throw new CannotStart('De voorbereiding van de tests is mislukt; hierboven staat waarom.');
+}
+
+async function countAsOne(program: string, ...args: string[]): Promise<Count> {
+	const code = await run(program, args);
+	return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function countVitest(project: string): Promise<Count> {
+	const report = join(reports, `${project}.json`);
+	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+	const code = await run('vitest', ['run', '--project', project, ...reporters]);
+	const counts = readReport<{ numPassedTests: number; numFailedTests: number }>(report);
+	return check(code, counts?.numPassedTests, counts?.numFailedTests);
+}
+
+async function countPlaywright(): Promise<Count> {
+	const report = join(reports, 'journeys.json');
+	const args = ['test', '--config', 'tests/journeys/playwright.config.ts', '--reporter=list,json'];
+	const code = await run('playwright', args, { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+	const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(report)?.stats;
+	// A journey that passes only at the second try has failed somebody at the first.
+	return check(code, stats?.expected, stats && stats.unexpected + stats.flaky);
+}
+
+/** A stage that ran nothing, or that broke outside its tests, has failed too. */
+function check(code: number, passed = 0, failed = 0): Count {
+	if (failed === 0 && (code !== 0 || passed === 0)) return { passed, failed: 1 };
+	return { passed, failed };
+}
+
+function readReport<T>(path: string): T | undefined {
+	try {
+		return JSON.parse(readFileSync(path, 'utf8')) as T;
+	} catch {
+		return undefined;
+	}
+}
+
+function run(program: string, args: string[], env: Record<string, string> = {}): Promise<number> {
+	return new Promise((done, fail) => {
+		const path = join('node_modules', '.bin', program);
+		const child = spawn(path, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+		child.on('error', fail);
+		child.on('exit', (code) => done(code ?? 1));
+	});
+}
