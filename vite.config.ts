@@ -23,6 +23,10 @@ export default defineConfig({
 					fileParallelism: false,
 					testTimeout: 20_000
 				}
+			},
+			{
+				extends: true,
+				test: { name: 'running', include: ['tests/running/**/*.test.ts'], fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 }
 			}
 		]
 	}

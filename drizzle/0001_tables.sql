@@ -353,10 +353,7 @@ CREATE INDEX "class_mentor_person" ON "class_mentor" USING btree ("person_id");-
 CREATE INDEX "staff_role_team_index" ON "staff_role" USING btree ("team_id");--> statement-breakpoint
 CREATE INDEX "team_organisation" ON "team" USING btree ("organisation_id");--> statement-breakpoint
 CREATE INDEX "hand_in_passport" ON "hand_in" USING btree ("passport_id");--> statement-breakpoint
-CREATE POLICY "person_select" ON "person" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("person"."id" = app_user() or exists (
-				select 1 from class_member m
-				where m.youth_id = "person"."id" and m.removed_at is null
-				and m.class_id in (select c.class_id from class_mentor c where c.person_id = app_user())));--> statement-breakpoint
+CREATE POLICY "person_select" ON "person" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("person"."id" = app_user() or mentors_youth("person"."id"));--> statement-breakpoint
 CREATE POLICY "person_update" ON "person" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING ("person"."id" = app_user()) WITH CHECK ("person"."id" = app_user());--> statement-breakpoint
 CREATE POLICY "person_system_select" ON "person" AS PERMISSIVE FOR SELECT TO "pvs_system" USING ("person"."is_demo");--> statement-breakpoint
 CREATE POLICY "session_select" ON "session" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("session"."person_id" = app_user());--> statement-breakpoint
@@ -398,10 +395,7 @@ CREATE POLICY "edition_part_select" ON "edition_part" AS PERMISSIVE FOR SELECT T
 CREATE POLICY "hand_in_select" ON "hand_in" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("hand_in"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "hand_in_insert" ON "hand_in" AS PERMISSIVE FOR INSERT TO "pvs_user" WITH CHECK ("hand_in"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "hand_in_update" ON "hand_in" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING ("hand_in"."youth_id" = app_user()) WITH CHECK ("hand_in"."youth_id" = app_user());--> statement-breakpoint
-CREATE POLICY "passport_select" ON "passport" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("passport"."youth_id" = app_user() or exists (
-				select 1 from class_member m
-				where m.youth_id = "passport"."youth_id" and m.removed_at is null
-				and m.class_id in (select c.class_id from class_mentor c where c.person_id = app_user())));--> statement-breakpoint
+CREATE POLICY "passport_select" ON "passport" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("passport"."youth_id" = app_user() or mentors_youth("passport"."youth_id"));--> statement-breakpoint
 CREATE POLICY "passport_insert" ON "passport" AS PERMISSIVE FOR INSERT TO "pvs_user" WITH CHECK ("passport"."youth_id" = app_user() and "passport"."state" = 'draft' and "passport"."revision" = 0 and "passport"."handed_in_at" is null);--> statement-breakpoint
 CREATE POLICY "passport_update" ON "passport" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING ("passport"."youth_id" = app_user()) WITH CHECK ("passport"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "passport_transition_select" ON "passport_transition" AS PERMISSIVE FOR SELECT TO "pvs_user" USING (true);--> statement-breakpoint

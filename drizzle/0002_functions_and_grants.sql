@@ -73,9 +73,11 @@ language sql stable as $$ select app_today()::text $$;
 --> statement-breakpoint
 -- From here to the end of the transaction the statements run as this person, under row security.
 create function enter_as_user(p_user uuid) returns timestamptz
-language sql volatile as $$
-	select set_config('app.user_id', p_user::text, true), set_config('role', 'pvs_user', true);
-	select app_now()
+language plpgsql volatile as $$
+begin
+	perform set_config('app.user_id', p_user::text, true), set_config('role', 'pvs_user', true);
+	return app_now();
+end
 $$;
 --> statement-breakpoint
 -- The limit in years that holds today.
@@ -119,7 +121,9 @@ begin
 end
 $$;
 --> statement-breakpoint
-create trigger passport_guard before update on passport for each row execute function passport_guard();
+create trigger passport_guard before update on passport for each row
+	when (new.state is distinct from old.state or new.revision < old.revision)
+	execute function passport_guard();
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
 -- Before signing in
@@ -313,62 +317,54 @@ language plpgsql volatile as $$
 #variable_conflict use_column
 declare
 	v jsonb := p_value::jsonb;
-	the_state text;
 	was_done integer;
 	is_done integer := (p_status <> 'empty')::integer;
 	new_passport_revision integer;
 	moment timestamptz;
 begin
 	moment := enter_as_user(p_user);
-	-- The lock on the passport puts two devices one after the other.
-	select state into the_state from passport
-	where id = p_passport and youth_id = p_user and instrument_key = p_instrument and instrument_version = p_version
-	for update;
-	if not found then
-		outcome := 'missing';
-		return next;
-		return;
-	end if;
 	select a.revision, a.status, a.value, a.updated_at into revision, status, value, saved_at
-	from answer a where a.passport_id = p_passport and a.question = p_question;
+	from answer a where a.passport_id = p_passport and a.question = p_question and a.youth_id = p_user;
 	if not found then
 		revision := 0;
 		status := 'empty';
 		value := null;
 	end if;
-	if status = p_status and value is not distinct from v then
-		outcome := 'same';
-		return next;
-		return;
-	end if;
-	if the_state = 'agreed' then
-		outcome := 'closed';
-		return next;
-		return;
-	end if;
-	if revision <> p_base then
-		outcome := 'conflict';
-		return next;
-		return;
-	end if;
 	was_done := (status <> 'empty')::integer;
-	update passport set
-		revision = passport.revision + 1,
-		last_activity_at = moment,
-		progress = case when was_done = is_done then progress
-			else jsonb_set(progress, array[p_section], to_jsonb(coalesce((progress ->> p_section)::integer, 0) + is_done - was_done)) end
-	where id = p_passport and youth_id = p_user
-	returning passport.revision into new_passport_revision;
-	insert into answer as a (passport_id, youth_id, question, section, position, sensitive, choice, status, value, revision, passport_revision, updated_at)
-	values (p_passport, p_user, p_question, p_section, p_position, p_sensitive, p_choice, p_status, v, 1, new_passport_revision, moment)
-	on conflict (passport_id, question) do update set
-		status = excluded.status, value = excluded.value, revision = a.revision + 1,
-		passport_revision = excluded.passport_revision, updated_at = excluded.updated_at
-	returning a.revision into revision;
-	outcome := 'saved';
-	status := p_status;
-	value := v;
-	saved_at := moment;
+	if status = p_status and value is not distinct from v and exists (select 1 from passport p where p.id = p_passport and p.youth_id = p_user) then
+		outcome := 'same';
+	elsif revision <> p_base then
+		outcome := 'conflict';
+	else
+		update passport set
+			revision = passport.revision + 1,
+			last_activity_at = moment,
+			progress = case when was_done = is_done then progress
+				else jsonb_set(progress, array[p_section], to_jsonb(coalesce((progress ->> p_section)::integer, 0) + is_done - was_done)) end
+		where id = p_passport and youth_id = p_user and instrument_key = p_instrument and instrument_version = p_version and state <> 'agreed'
+		returning passport.revision into new_passport_revision;
+		if not found then
+			select case when count(*) > 0 then 'closed' else 'missing' end into outcome from passport p
+			where p.id = p_passport and p.youth_id = p_user and p.instrument_key = p_instrument and p.instrument_version = p_version;
+			return next;
+			return;
+		end if;
+		insert into answer as a (passport_id, youth_id, question, section, position, sensitive, choice, status, value, revision, passport_revision, updated_at)
+		values (p_passport, p_user, p_question, p_section, p_position, p_sensitive, p_choice, p_status, v, p_base + 1, new_passport_revision, moment)
+		on conflict (passport_id, question) do update set
+			status = excluded.status, value = excluded.value, revision = excluded.revision,
+			passport_revision = excluded.passport_revision, updated_at = excluded.updated_at
+		where a.revision = p_base
+		returning a.revision into revision;
+		if not found then
+			-- Another device saved between the look and the change: nothing of this one stays, and it is tried again.
+			raise exception 'saved on another device at the same moment' using errcode = 'serialization_failure';
+		end if;
+		outcome := 'saved';
+		status := p_status;
+		value := v;
+		saved_at := moment;
+	end if;
 	return next;
 end
 $$;

@@ -20,7 +20,7 @@ export async function buildIfChanged(log: (line: string) => void): Promise<void>
 	if (existsSync(built) && existsSync(mark) && readFileSync(mark, 'utf8') === now) return;
 
 	const started = Date.now();
-	log('Het portaal wordt gebouwd. Dat duurt ongeveer een minuut.');
+	log('Het portaal wordt gebouwd. Dat duurt hooguit een minuut.');
 	rmSync(mark, { force: true });
 	await build();
 	writeFileSync(mark, now);

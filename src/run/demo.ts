@@ -9,7 +9,7 @@ import { makeTestDatabase, testOwnerUrl } from './test-database';
 
 await runCommand(async () => {
 	// Settings of a real portal say nothing here; a demo never touches its database.
-	const { DATA_FOLDER, HOST, PORT } = process.env;
+	const { DATA_FOLDER = '.data/demo', HOST, PORT } = process.env;
 	const given = readGivenSettings({ DATA_FOLDER, HOST, PORT });
 	for (const name of ['DATABASE_OWNER_URL', 'ADDRESS_HEADER', 'XFF_DEPTH']) delete process.env[name];
 

@@ -6,7 +6,7 @@ import { readGivenSettings } from '../lib/server/env';
 import { runCommand, untilAskedToStop } from './command';
 
 await runCommand(async () => {
-	const { DATA_FOLDER, PORT } = process.env;
+	const { DATA_FOLDER = '.data/demo', PORT } = process.env;
 	const { dataFolder, port = 5173 } = readGivenSettings({ DATA_FOLDER, PORT });
 	const stopSignal = untilAskedToStop();
 	const database = await startEmbedded({ folder: dataFolder, log: console.log });

@@ -1,4 +1,4 @@
-/** `npm test`: everything that is checked, in one command; `npm test -- journeys` runs one stage of it. */
+/** `npm test`: everything that is checked, in one command; `npm test -- access` runs one stage of it. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { CannotStart } from '../lib/server/cannot-start';
 import { findBrowser } from './browser';
 import { buildIfChanged } from './build-if-changed';
 import { runCommand } from './command';
+import { compileTexts } from './texts';
 
 type Count = { passed: number; failed: number };
 
@@ -27,13 +28,14 @@ const stages: Record<string, () => Promise<Count>> = {
 	}
 };
 
+/** One stage, and which of its tests: `npm test -- journeys --grep @main`. */
+const [wanted, ...selection] = process.argv.slice(2);
 const reports = mkdtempSync(join(tmpdir(), 'paspoort-tests-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 
 await runCommand(async () => {
-	const [wanted, ...rest] = process.argv.slice(2);
-	if (rest.length > 0 || (wanted && !stages[wanted]))
-		throw new CannotStart(`Kies één onderdeel: ${Object.keys(stages).join(', ')}. Zonder keuze loopt alles.`);
+	if (wanted && !stages[wanted])
+		throw new CannotStart(`Dat onderdeel is er niet. Kies uit: ${Object.keys(stages).join(', ')}. Zonder keuze loopt alles.`);
 
 	await prepare();
 	const total = { passed: 0, failed: 0 };
@@ -52,9 +54,8 @@ await runCommand(async () => {
 
 /** Makes what the checks read: SvelteKit's types and the compiled texts. */
 async function prepare(): Promise<void> {
-	const texts = ['--project', 'src/lib/text/project.inlang', '--outdir', 'src/lib/text/paraglide'];
-	const codes = [await run('svelte-kit', ['sync']), await run('paraglide-js', ['compile', ...texts, '--strategy', 'baseLocale', '--silent'])];
-	if (codes.some((code) => code !== 0)) throw new CannotStart('De voorbereiding van de tests is mislukt; hierboven staat waarom.');
+	compileTexts();
+	if ((await run('svelte-kit', ['sync'])) !== 0) throw new CannotStart('De voorbereiding van de tests is mislukt; hierboven staat waarom.');
 }
 
 async function countAsOne(program: string, ...args: string[]): Promise<Count> {
@@ -65,14 +66,14 @@ async function countAsOne(program: string, ...args: string[]): Promise<Count> {
 async function countVitest(project: string): Promise<Count> {
 	const report = join(reports, `${project}.json`);
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-	const code = await run('vitest', ['run', '--project', project, ...reporters]);
+	const code = await run('vitest', ['run', '--project', project, ...reporters, ...selection]);
 	const counts = readReport<{ numPassedTests: number; numFailedTests: number }>(report);
 	return check(code, counts?.numPassedTests, counts?.numFailedTests);
 }
 
 async function countPlaywright(): Promise<Count> {
 	const report = join(reports, 'journeys.json');
-	const args = ['test', '--config', 'tests/journeys/playwright.config.ts', '--reporter=list,json'];
+	const args = ['test', '--config', 'tests/journeys/playwright.config.ts', '--reporter=list,json', ...selection];
 	const code = await run('playwright', args, { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
 	const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(report)?.stats;
 	// A journey that passes only at the second try has failed somebody at the first.

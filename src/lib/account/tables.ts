@@ -31,10 +31,7 @@ export const person = pgTable(
 		pgPolicy('person_select', {
 			for: 'select',
 			to: userRole,
-			using: sql`${t.id} = ${me} or exists (
-				select 1 from class_member m
-				where m.youth_id = ${t.id} and m.removed_at is null
-				and m.class_id in (select c.class_id from class_mentor c where c.person_id = ${me}))`
+			using: sql`${t.id} = ${me} or mentors_youth(${t.id})`
 		}),
 		pgPolicy('person_update', { for: 'update', to: userRole, using: sql`${t.id} = ${me}`, withCheck: sql`${t.id} = ${me}` }),
 		pgPolicy('person_system_select', { for: 'select', to: systemRole, using: sql`${t.isDemo}` })

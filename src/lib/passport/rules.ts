@@ -22,12 +22,14 @@ export function whoReads(
 	return m.who_you_and({ readers: listed(readers) });
 }
 
+/* Made once: making a formatter costs more than everything else that a save does. */
+const zone = { timeZone: 'Europe/Amsterdam' } as const;
+const day = new Intl.DateTimeFormat('nl-NL', { ...zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const time = new Intl.DateTimeFormat('nl-NL', { ...zone, hour: '2-digit', minute: '2-digit' });
+
 /** A moment in words: "vandaag om 10.15 uur", or "dinsdag 3 maart 2026 om 10.15 uur". */
 export function moment(iso: string, now: Date = new Date()): string {
 	const at = new Date(iso);
-	const zone = { timeZone: 'Europe/Amsterdam' } as const;
-	const day = (date: Date) => date.toLocaleDateString('nl-NL', { ...zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-	const time = at.toLocaleTimeString('nl-NL', { ...zone, hour: '2-digit', minute: '2-digit' }).replace(':', '.');
-	if (day(at) === day(now)) return m.moment_today({ time });
-	return m.moment_on({ day: at.toLocaleDateString('nl-NL', { ...zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }), time });
+	const clock = time.format(at).replace(':', '.');
+	return day.format(at) === day.format(now) ? m.moment_today({ time: clock }) : m.moment_on({ day: day.format(at), time: clock });
 }

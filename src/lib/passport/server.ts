@@ -134,7 +134,7 @@ export async function saveAnswer(
 	const question = questionOf(instrument, key);
 	if (!question) return { outcome: 'missing' };
 	type Row = { outcome: Saved['outcome']; revision: number; status: AnswerStatus; value: AnswerValue | null; saved_at: Date | null };
-	const [row] = await callAsVisitor<Row>('save_answer', [
+	const values = [
 		user.id,
 		passportId,
 		instrument.key,
@@ -147,7 +147,10 @@ export async function saveAnswer(
 		given.status,
 		given.value === null ? null : JSON.stringify(given.value),
 		base
-	]);
+	];
+	const save = () => callAsVisitor<Row>('save_answer', values);
+	/* Two devices in the same instant: the second look finds the other's answer, and says that there is a choice. */
+	const [row] = await save().catch((error: { code?: string }) => (error.code === '40001' ? save() : Promise.reject(error)));
 	const { outcome, revision, status, value } = row!;
 	const savedAt = row!.saved_at?.toISOString() ?? '';
 	if (outcome === 'conflict') return { outcome, revision, status, value, savedAt };

@@ -33,10 +33,7 @@ export const passport = pgTable(
 		pgPolicy('passport_select', {
 			for: 'select',
 			to: userRole,
-			using: sql`${t.youthId} = ${me} or exists (
-				select 1 from class_member m
-				where m.youth_id = ${t.youthId} and m.removed_at is null
-				and m.class_id in (select c.class_id from class_mentor c where c.person_id = ${me}))`
+			using: sql`${t.youthId} = ${me} or mentors_youth(${t.youthId})`
 		}),
 		pgPolicy('passport_insert', {
 			for: 'insert',

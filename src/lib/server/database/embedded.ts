@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import postgres from 'postgres';
 import { CannotStart } from '../cannot-start';
 import {
@@ -93,9 +93,11 @@ async function joinRunning(place: Place): Promise<Embedded> {
 }
 
 async function openPlace(given: string, engine: Engine): Promise<Place> {
-	const isNew = (await mkdir(given, { recursive: true })) !== undefined;
+	const made = await mkdir(given, { recursive: true });
 	const folder = await realpath(given);
-	if (isNew) await chmod(folder, engine.account.uid === undefined ? 0o700 : 0o711);
+	// Nobody else needs to see what is in it; the database user must be able to pass.
+	for (let path = folder; made && path.length >= made.length; path = dirname(path))
+		await chmod(path, engine.account.uid === undefined ? 0o700 : 0o711);
 	const barred = findBarredFolder(folder, engine.account);
 	if (barred)
 		throw new CannotStart(

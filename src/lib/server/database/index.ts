@@ -42,7 +42,7 @@ export function openDatabase(addresses: { web: string; system: string; poolSize?
 	const max = addresses.poolSize ?? 10;
 	connections = {
 		web: open(addresses.web, max, 'pvs_visitor'),
-		webCalls: open(addresses.web, max, 'pvs_visitor'),
+		webCalls: open(addresses.web, max * 2, 'pvs_visitor'),
 		system: open(addresses.system, 2, 'pvs_system')
 	};
 }

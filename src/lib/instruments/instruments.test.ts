@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { firstInstrument, instrumentOf, instruments, newest } from '.';
+import { applicable, nextQuestion, previousQuestion, progressOf } from './journey';
+import { countSentences, countWords, instrumentSchema, type Instrument } from './schema';
+
+/** A version that was published never changes: a passport keeps the questions it was started with. */
+const frozen: Record<string, string> = {
+	'overstap-mbo-tot-23/1': 'FROZEN'
+};
+
+describe('every instrument', () => {
+	test.each(instruments.map((i) => [`${i.key}/${i.version}`, i] as const))('%s is as it was published', (name, instrument) => {
+		const fingerprint = createHash('sha256').update(JSON.stringify(instrument)).digest('hex').slice(0, 16);
+		expect(frozen[name]).toBe(fingerprint);
+	});
+
+	test.each(instruments.flatMap((i) => i.questions.map((q) => [`${i.key}: ${q.key}`, q] as const)))('%s is short, and says why it is asked', (_name, question) => {
+		expect(countWords(question.text)).toBeLessThanOrEqual(12);
+		if (question.help) expect(countSentences(question.help)).toBeLessThanOrEqual(2);
+		expect(question.why).not.toBe('');
+		expect(question.followUps.length).toBeGreaterThan(0);
+		for (const text of [question.text, question.help ?? '', question.why]) {
+			expect(text).not.toMatch(/\b(u|uw)\b/);
+			expect(text).not.toMatch(/\b(probleem|stoornis|diagnose|competentie|beperking)/i);
+		}
+	});
+
+	test.each(instruments.map((i) => [i.key, i] as const))('%s begins easy and ends with something that is not sensitive', (_key, instrument) => {
+		expect(instrument.questions[0]!.sensitive).toBe(false);
+		expect(instrument.questions.at(-1)!.sensitive).toBe(false);
+		expect(instrument.questions.filter((q) => q.sensitive).length).toBeGreaterThan(0);
+	});
+});
+
+test('a question that is too long, a key used twice and a list without a way out are refused', () => {
+	const good = newest(firstInstrument);
+	const broken = (change: (i: Instrument) => void) => {
+		const copy = structuredClone(good);
+		change(copy);
+		return instrumentSchema.safeParse(copy).success;
+	};
+	expect(broken(() => {})).toBe(true);
+	expect(broken((i) => (i.questions[0]!.text = 'woord '.repeat(13)))).toBe(false);
+	expect(broken((i) => (i.questions[1]!.key = i.questions[0]!.key))).toBe(false);
+	expect(broken((i) => delete i.questions.find((q) => q.type === 'needs')!.other)).toBe(false);
+	expect(broken((i) => (i.questions[0]!.part = 'heb'))).toBe(false);
+});
+
+test('an unknown version is an error, not a guess', () => {
+	expect(() => instrumentOf({ instrumentKey: firstInstrument, instrumentVersion: 999 })).toThrow();
+});
+
+describe('the way through the questions', () => {
+	const instrument = newest(firstInstrument);
+	const keys = (statuses: Parameters<typeof applicable>[1]) => applicable(instrument, statuses).map((q) => q.key);
+
+	test('questions about a choice come only once the choice was made', () => {
+		expect(keys({})).not.toContain('keuze1-waarom');
+		expect(keys({ keuze1: 'unknown' })).not.toContain('keuze1-waarom');
+		expect(keys({ keuze1: 'answered' })).toContain('keuze1-waarom');
+		expect(keys({ keuze1: 'answered' })).not.toContain('keuze2-waarom');
+	});
+
+	test('back is where forward came from', () => {
+		const all = keys({});
+		for (const key of all.slice(0, -1)) {
+			const next = nextQuestion(instrument, {}, key)!;
+			expect(previousQuestion(instrument, {}, next.key)!.key).toBe(key);
+		}
+		expect(nextQuestion(instrument, {}, all.at(-1)!)).toBeUndefined();
+	});
+
+	test('"weet ik niet" and "sla ik over" count as done, an emptied answer does not', () => {
+		const [wie] = progressOf(instrument, { trots: 'unknown', blij: 'skipped', taken: 'empty' });
+		expect(wie!.done).toBe(2);
+		expect(['trots', 'blij']).not.toContain(wie!.goOn.key);
+	});
+});

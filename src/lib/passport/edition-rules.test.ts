@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { firstInstrument, newest } from '$lib/instruments';
+import { blocksOf, partLabel } from './edition-rules';
+import type { EditionLine } from './server';
+
+const instrument = newest(firstInstrument);
+const line = (part: string, about: string, value: EditionLine['value'], more: Partial<EditionLine> = {}): EditionLine => ({
+	part,
+	about,
+	value,
+	kind: 'answer',
+	changedAfterTalk: false,
+	...more
+});
+
+describe('a part in words', () => {
+	it('is a section by its title and a sensitive answer by its question', () => {
+		expect(partLabel('wie', instrument)).toBe('Wie ben ik');
+		expect(partLabel('gevoelig:thuis', instrument)).toBe(instrument.questions.find((q) => q.key === 'thuis')!.text);
+		expect(partLabel('keuze2', instrument)).toBe('Tweede keuze');
+	});
+
+	it('has words for every part that an edition of this instrument can have', () => {
+		const parts = [
+			...instrument.sections.map((s) => s.key),
+			...instrument.questions.filter((q) => q.sensitive).map((q) => `gevoelig:${q.key}`),
+			'keuze1',
+			'keuze2',
+			'opmerkingen'
+		];
+		for (const part of parts) expect(partLabel(part, instrument)).not.toBe(part);
+	});
+});
+
+describe('an edition as it reads', () => {
+	const lines = [
+		line('wie', 'blij', { text: 'Tekenen.' }),
+		line('wil', 'werk-later', { text: 'Kok.' }, { changedAfterTalk: true }),
+		line('keuze1', 'keuze1', { course: 'Kok (mbo 2)', school: '' }),
+		line('wil', 'spannend', { text: 'Reizen.' }),
+		line('gevoelig:thuis', 'thuis', { text: 'Het is druk.' }),
+		line('gevoelig:gezondheid', 'gezondheid', { text: 'Ik heb een bril.' }),
+		line('heb', 'over-een-jaar', { text: 'Mijn diploma.' }),
+		line('opmerkingen', 'wil', { text: 'Goed voorbereid.' }, { kind: 'remark' }),
+		line('opmerkingen', '', { text: 'Ik twijfel nog.' }, { kind: 'different' })
+	];
+
+	it('has a course choice apart, one block of sensitive answers, and the remarks at the end', () => {
+		const blocks = blocksOf(lines, instrument, 'owner');
+		expect(blocks.map((b) => [b.kind, b.items.length])).toEqual([
+			['section', 1],
+			['section', 2],
+			['choice', 1],
+			['section', 1],
+			['sensitive', 2],
+			['remarks', 2]
+		]);
+		expect(blocks[1]!.items.map((i) => i.changedAfterTalk)).toEqual([true, false]);
+		expect(blocks[5]!.items.map((i) => i.title)).toEqual(['Wat wil ik', 'Ik zie dit anders']);
+	});
+
+	it('shows a recipient nothing of what was not shared', () => {
+		const blocks = blocksOf(
+			lines.filter((l) => l.part === 'wie'),
+			instrument,
+			'recipient'
+		);
+		expect(blocks.map((b) => b.title)).toEqual(['Wie ben ik']);
+	});
+});

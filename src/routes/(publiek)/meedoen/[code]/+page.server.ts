@@ -1,0 +1,49 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { cleanCode, nameMax, passwordMin, readNewYouth } from '$lib/account/rules';
+import { findClass, joinClass, joinClassToo, today } from '$lib/account/server';
+import { setSession } from '$lib/server/cookies';
+import { youth } from '$lib/server/guard';
+import { m } from '$lib/text/paraglide/messages';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Back to typing, with what was typed. */
+function unknown(code: string): never {
+	redirect(303, `/meedoen?onbekend=${encodeURIComponent(code)}`);
+}
+
+export const load: PageServerLoad = async ({ getClientAddress, locals, params, url }) => {
+	const found = await findClass(params.code, getClientAddress());
+	if (found.outcome === 'blocked') error(429);
+	if (found.outcome === 'unknown') unknown(params.code);
+	return {
+		className: found.className,
+		school: found.school,
+		kind: locals.user?.kind,
+		joined: locals.user?.kind === 'youth' && url.searchParams.get('gelukt') === 'klas',
+		nameMax,
+		passwordMin
+	};
+};
+
+export const actions: Actions = {
+	/** A new account in this class. */
+	nieuw: async ({ cookies, params, request }) => {
+		const form = await request.formData();
+		const { password: _, ...values } = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+		const read = readNewYouth(form, await today());
+		if ('errors' in read) return fail(400, { errors: read.errors, values });
+		const joined = await joinClass(params.code, read.youth);
+		if (joined.outcome === 'taken') {
+			if (joined.field === 'code') unknown(params.code);
+			const message = joined.field === 'email' ? m.join_email_taken() : m.join_sign_in_name_taken();
+			return fail(400, { errors: [{ field: joined.field as string, message }], values });
+		}
+		setSession(cookies, joined.token);
+		redirect(303, '/paspoort');
+	},
+	/** This class too, with the account that is signed in. */
+	ook: async (event) => {
+		if (!(await joinClassToo(youth(event), event.params.code))) unknown(event.params.code);
+		redirect(303, `/meedoen/${cleanCode(event.params.code)}?gelukt=klas`);
+	}
+};

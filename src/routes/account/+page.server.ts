@@ -1,0 +1,49 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { cleanLogin, looksLikeEmail, nameMax, passwordError, passwordMin } from '$lib/account/rules';
+import { changeEmail, changeNames, changePassword, ownAccount } from '$lib/account/server';
+import { writtenDate, type FieldError } from '$lib/instruments/question-types';
+import { signedIn } from '$lib/server/guard';
+import { m } from '$lib/text/paraglide/messages';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const own = await ownAccount(signedIn(event));
+	return { own: { ...own, bornOn: own.bornOn && writtenDate(own.bornOn) }, nameMax, passwordMin };
+};
+
+const words = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
+
+/** One of the page's forms has to be mended; the others show what is kept. */
+const mend = (errors: FieldError[], values: Record<string, string> = {}) => fail(400, { errors, values });
+
+export const actions: Actions = {
+	naam: async (event) => {
+		const user = signedIn(event);
+		const form = await event.request.formData();
+		const names = { name: words(form, 'name'), called: words(form, 'called'), pronouns: words(form, 'pronouns') };
+		const errors: FieldError[] = [];
+		if (names.name === '') errors.push({ field: 'name', message: m.join_name_empty() });
+		if (names.called === '') errors.push({ field: 'called', message: m.account_called_empty() });
+		for (const [field, text] of Object.entries(names)) if (text.length > nameMax) errors.push({ field, message: m.answer_too_long({ max: nameMax }) });
+		if (errors.length > 0) return mend(errors, names);
+		await changeNames(user, names);
+		redirect(303, '/account?gelukt=naam');
+	},
+	email: async (event) => {
+		const user = signedIn(event);
+		const email = cleanLogin(words(await event.request.formData(), 'email'));
+		if (email && !looksLikeEmail(email)) return mend([{ field: 'email', message: m.join_email_wrong() }], { email });
+		if (!email && !(await ownAccount(user)).signInName) return mend([{ field: 'email', message: m.account_email_needed() }], { email });
+		if (!(await changeEmail(user, email || null))) return mend([{ field: 'email', message: m.account_email_taken() }], { email });
+		redirect(303, `/account?gelukt=${email ? 'email' : 'geen-email'}`);
+	},
+	wachtwoord: async (event) => {
+		const user = signedIn(event);
+		const form = await event.request.formData();
+		const fresh = String(form.get('fresh') ?? '');
+		const wrong = passwordError(fresh, (await ownAccount(user)).signInName ?? '');
+		if (wrong) return mend([{ field: 'fresh', message: wrong }]);
+		if (!(await changePassword(user, String(form.get('old') ?? ''), fresh))) return mend([{ field: 'old', message: m.account_password_old_wrong() }]);
+		redirect(303, '/account?gelukt=wachtwoord');
+	}
+};

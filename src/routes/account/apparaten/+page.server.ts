@@ -1,0 +1,15 @@
+import { redirect } from '@sveltejs/kit';
+import { ownAccount, signOutEverywhere } from '$lib/account/server';
+import { clearSession } from '$lib/server/cookies';
+import { signedIn } from '$lib/server/guard';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => ({ sessions: (await ownAccount(signedIn(event))).sessions });
+
+export const actions: Actions = {
+	default: async (event) => {
+		await signOutEverywhere(signedIn(event));
+		clearSession(event.cookies);
+		redirect(303, '/?gelukt=overal');
+	}
+};

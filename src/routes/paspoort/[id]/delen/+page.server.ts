@@ -1,0 +1,31 @@
+import { consentAge, consentsOf } from '$lib/consent/server';
+import { dayOf } from '$lib/consent/rules';
+import { writtenDate } from '$lib/instruments/question-types';
+import { partLabel, partOrder } from '$lib/passport/edition-rules';
+import { editionsOf, openPassport } from '$lib/passport/server';
+import { found, id, youth } from '$lib/server/guard';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const user = youth(event);
+	const own = found(await openPassport(user, id(event.params.id)));
+	const [consents, editions, age] = await Promise.all([consentsOf(user, own.id), editionsOf(user, own.id), consentAge(user)]);
+	const on = (moment: string | null) => moment && writtenDate(dayOf(moment));
+	return {
+		hasEdition: editions.length > 0,
+		alsoParent: age.alone ? undefined : age.years,
+		done: event.url.searchParams.get('gelukt'),
+		consents: consents.map((consent) => ({
+			id: consent.id,
+			team: consent.team,
+			organisation: consent.organisation,
+			edition: consent.editionNumber,
+			status: consent.status,
+			parts: [...consent.parts].sort(partOrder(own.instrument)).map((part) => partLabel(part, own.instrument)),
+			until: writtenDate(consent.until),
+			givenOn: on(consent.givenAt)!,
+			readOn: on(consent.readAt),
+			withdrawnOn: on(consent.withdrawnAt)
+		}))
+	};
+};

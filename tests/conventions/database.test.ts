@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { sources } from './sources';
+
+const code = sources('src', '.ts', '.svelte');
+
+test('only the database module and the commands open a connection', () => {
+	const opens = code.filter(({ text }) => /from 'postgres'|from 'drizzle-orm\/postgres-js'/.test(text)).map(({ path }) => path);
+	expect(opens.filter((path) => !path.startsWith('src/lib/server/database/') && !path.startsWith('src/run/'))).toEqual([]);
+});
+
+test('the database module gives out no raw handle', async () => {
+	const door = await import('$lib/server/database');
+	expect(Object.keys(door).sort()).toEqual(['asSystem', 'asUser', 'callAsVisitor', 'closeDatabase', 'now', 'openDatabase', 'rows']);
+});
+
+test('asSystem has few callers, and each is known', () => {
+	const callers = code.flatMap(({ path, text }) => [...text.matchAll(/asSystem\(\s*'([^']+)'/g)].map(([, why]) => `${path}: ${why}`));
+	expect([...new Set(callers)].sort()).toEqual([
+		'src/lib/account/server.ts: forget what has expired',
+		'src/lib/account/server.ts: sign in as a demo person'
+	]);
+});
+
+test('what is called before signing in is a list of functions, each named in the code', () => {
+	const names = code.flatMap(({ text }) => [...text.matchAll(/callAsVisitor(?:<[^(]*>)?\(\s*'([^']+)'/g)].map(([, name]) => name));
+	expect([...new Set(names)].sort()).toEqual(['count_failure', 'find_class', 'find_credential', 'join_class', 'open_session', 'save_answer', 'today_written', 'who_is']);
+	const unnamed = code.filter(({ path, text }) => !path.endsWith('server/database/index.ts') && /callAsVisitor(?:<[^(]*>)?\(\s*[^'\s]/.test(text));
+	expect(unnamed.map(({ path }) => path)).toEqual([]);
+});
+
+test('rules, instruments, texts and components import no server code, directly or by a neighbour', () => {
+	const pure = code.filter(({ path }) => /src\/lib\/(instruments|components|text)\//.test(path) || /\/(rules|states)\.ts$/.test(path));
+	expect(pure.length).toBeGreaterThan(20);
+	const wrong = pure.filter(({ text }) => /from '[^']*(\/server['/]|\/tables'|drizzle-orm)/.test(text)).map(({ path }) => path);
+	expect(wrong).toEqual([]);
+});
+
+test('a route speaks to a domain, never to the database', () => {
+	const wrong = sources('src/routes', '.ts', '.svelte').filter(({ text }) => /from '[^']*(server\/database|\/tables'|drizzle-orm)/.test(text));
+	expect(wrong.map(({ path }) => path)).toEqual([]);
+});
