@@ -16,7 +16,8 @@ grant select (person_id, token_hash, created_at, expires_at), delete on session 
 --> statement-breakpoint
 grant update (confirmed_at, removed_at) on class_member to pvs_user;
 --> statement-breakpoint
-grant insert (id, youth_id, instrument_key, instrument_version) on passport to pvs_user;
+-- An insert by drizzle names every column; what a person may not choose is set by stamp_new_row().
+grant insert on passport, hand_in, remark, consent to pvs_user;
 --> statement-breakpoint
 grant update (state, revision, progress, handed_in_at, last_activity_at) on passport to pvs_user;
 --> statement-breakpoint
@@ -24,11 +25,11 @@ grant insert, update (status, value, revision, passport_revision, updated_at) on
 --> statement-breakpoint
 grant insert, delete on shown_to_mentor to pvs_user;
 --> statement-breakpoint
-grant insert (id, passport_id, youth_id, revision), update (taken_back_at) on hand_in to pvs_user;
+grant update (taken_back_at) on hand_in to pvs_user;
 --> statement-breakpoint
-grant insert (id, passport_id, youth_id, section, mentor_id, text), update (text, updated_at) on remark to pvs_user;
+grant update (text, updated_at) on remark to pvs_user;
 --> statement-breakpoint
-grant insert (id, edition_id, passport_id, youth_id, team_id, purpose, until), update (withdrawn_at) on consent to pvs_user;
+grant update (withdrawn_at) on consent to pvs_user;
 --> statement-breakpoint
 grant insert on consent_part to pvs_user;
 --> statement-breakpoint
@@ -68,6 +69,10 @@ language sql volatile as $$
 		'hex')::uuid
 $$;
 --> statement-breakpoint
+-- The table by its full name: a temporary table of somebody's own would come first, and stop the clock for them.
+create or replace function app_now() returns timestamptz
+language sql stable as $$ select coalesce((select at from public.clock), now()) $$;
+--> statement-breakpoint
 create function today_written() returns table (today text)
 language sql stable as $$ select app_today()::text $$;
 --> statement-breakpoint
@@ -86,10 +91,16 @@ language sql stable security definer set search_path = public, pg_temp as $$
 	select years from age_limit where key = p_key and valid_from <= app_today() order by valid_from desc limit 1
 $$;
 --> statement-breakpoint
--- Whether the young person may open a passport by an own yes alone.
-create function consents_alone(p_youth uuid) returns boolean
+-- Whether an own yes is enough to open this young person's passport.
+create function old_enough(p_youth uuid) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
 	select born_on + make_interval(years => age_limit_today('own_consent')) <= app_today() from person where id = p_youth
+$$;
+--> statement-breakpoint
+-- The same, of oneself: the age of somebody else is nobody's business. Null for another.
+create function consents_alone(p_youth uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+	select old_enough(p_youth) where p_youth = app_user()
 $$;
 --> statement-breakpoint
 -- Where a young person goes to school now: the newest class that it was not taken out of. Null for none.
@@ -103,10 +114,15 @@ language sql stable security definer set search_path = public, pg_temp as $$
 	order by m.joined_at desc limit 1
 $$;
 --> statement-breakpoint
--- A state changes only as the state table says, by whom it says; the revision never goes back.
+-- A state changes only as the state table says, by whom it says; the revision never goes back. No security definer: so
+-- that current_user tells a person's own update from one by a function. Only agree_passport() writes an edition, so only
+-- that brings a passport to agreed.
 create function passport_guard() returns trigger
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql set search_path = public, pg_temp as $$
 begin
+	if new.state = 'agreed' and old.state <> 'agreed' and current_user = 'pvs_user' then
+		raise exception 'agreeing makes an edition' using errcode = 'check_violation';
+	end if;
 	if new.revision < old.revision then
 		raise exception 'the revision of a passport never goes back' using errcode = 'check_violation';
 	end if;
@@ -124,6 +140,35 @@ $$;
 create trigger passport_guard before update on passport for each row
 	when (new.state is distinct from old.state or new.revision < old.revision)
 	execute function passport_guard();
+--> statement-breakpoint
+-- When something was begun, said or given is for the clock to say, not for whoever writes the row.
+create function stamp_new_row() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+	if current_user = 'pvs_user' then
+		case tg_table_name
+			when 'passport' then
+				new.progress := '{}';
+				new.created_at := app_now();
+				new.last_activity_at := app_now();
+			when 'hand_in' then
+				new.at := app_now();
+				new.taken_back_at := null;
+			when 'remark' then new.updated_at := app_now();
+			when 'consent' then new.given_at := app_now();
+		end case;
+	end if;
+	return new;
+end
+$$;
+--> statement-breakpoint
+create trigger stamp_new_row before insert on passport for each row execute function stamp_new_row();
+--> statement-breakpoint
+create trigger stamp_new_row before insert on hand_in for each row execute function stamp_new_row();
+--> statement-breakpoint
+create trigger stamp_new_row before insert on remark for each row execute function stamp_new_row();
+--> statement-breakpoint
+create trigger stamp_new_row before insert on consent for each row execute function stamp_new_row();
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
 -- Before signing in
@@ -259,7 +304,7 @@ create function set_own_password(p_password_hash text, p_keep_token_hash text) r
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
 	update credential set password_hash = p_password_hash, changed_at = app_now() where person_id = app_user();
-	delete from session where person_id = app_user() and token_hash <> p_keep_token_hash;
+	delete from session where person_id = app_user() and token_hash is distinct from p_keep_token_hash;
 end
 $$;
 --> statement-breakpoint
@@ -487,10 +532,13 @@ begin
 		return 'missing';
 	end if;
 	perform 1 from passport where id = p_passport for update;
-	select s.id into signature
-	from sign_off s join passport p on p.id = s.passport_id
-	where s.passport_id = p_passport and s.mentor_id = app_user() and s.taken_back_at is null and p.state = 'discussed'
-	order by s.at desc limit 1;
+	-- The newest one is what the state rests on: nobody takes back a colleague's.
+	select newest.id into signature
+	from (
+		select s.id, s.mentor_id from sign_off s where s.passport_id = p_passport and s.taken_back_at is null order by s.at desc, s.id desc limit 1
+	) newest
+	join passport p on p.id = p_passport
+	where newest.mentor_id = app_user() and p.state = 'discussed';
 	if not found then
 		return 'too_late';
 	end if;
@@ -581,7 +629,7 @@ $$;
 -- Whether a consent opens anything today: not withdrawn, not ended, and the young person old enough to decide alone.
 create function consent_is_open(c consent) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
-	select c.withdrawn_at is null and c.until >= app_today() and consents_alone(c.youth_id)
+	select c.withdrawn_at is null and c.until >= app_today() and old_enough(c.youth_id)
 $$;
 --> statement-breakpoint
 -- The course of a choice that is among the shared parts; null when none is.
@@ -667,7 +715,7 @@ grant execute on function who_is(text), find_credential(text, text, text), count
 	save_answer(uuid, uuid, text, integer, text, text, integer, boolean, integer, text, text, integer) to pvs_visitor;
 --> statement-breakpoint
 grant execute on function own_account(), set_own_password(text, text), set_own_email(text), join_class_too(text), find_class(text, text), count_failure(text, text),
-	my_mentors(), school_of(uuid), consents_alone(uuid), age_limit_today(text),
+	my_mentors(), consents_alone(uuid), age_limit_today(text),
 	read_as_mentor(uuid), read_sensitive_as_mentor(uuid, text), sign_off(uuid, integer, date, text), take_back_sign_off(uuid),
 	agree_passport(uuid, integer, boolean, text, text, boolean, text[]), shared_with_my_teams(), read_edition(uuid) to pvs_user;
 --> statement-breakpoint

@@ -15,14 +15,12 @@ await runCommand(async () => {
 
 	const stopSignal = untilAskedToStop();
 	await buildIfChanged(console.log);
-	const database = testOwnerUrl
-		? await makeTestDatabase()
-		: await startEmbedded({ folder: given.dataFolder, log: console.log });
+	const database = testOwnerUrl ? await makeTestDatabase() : await startEmbedded({ folder: given.dataFolder, log: console.log });
 	try {
 		const done = await migrate(database.ownerUrl, { web: database.webUrl, system: database.systemUrl });
 		if (done.length > 0) console.log('De demoregio wordt gevuld.');
 		const { seedDemo } = await import('./demo-region');
-		await seedDemo(database.ownerUrl);
+		await seedDemo(database.ownerUrl, database);
 
 		const wanted = given.port ?? 3000;
 		const serving = await serve({

@@ -13,7 +13,7 @@ await runCommand(async () => {
 	try {
 		await migrate(database.ownerUrl, { web: database.webUrl, system: database.systemUrl });
 		const { seedDemo } = await import('./demo-region');
-		await seedDemo(database.ownerUrl);
+		await seedDemo(database.ownerUrl, database);
 		Object.assign(process.env, {
 			DATABASE_URL: database.webUrl,
 			DATABASE_SYSTEM_URL: database.systemUrl,

@@ -61,8 +61,7 @@ export async function makeFirstSchool(
 
 async function refuseSecond(tx: Database): Promise<void> {
 	const [school] = await tx.select({ name: organisation.name }).from(organisation).where(eq(organisation.kind, 'vo')).limit(1);
-	if (school)
-		throw new CannotStart(`Er is al een school: ${school.name}. Er is niets veranderd. Voeg er een toe met --add.`);
+	if (school) throw new CannotStart(`Er is al een school: ${school.name}. Er is niets veranderd. Voeg er een toe met --add.`);
 }
 
 async function findOrMakeRegion(tx: Database, name: string): Promise<string> {
@@ -95,7 +94,10 @@ async function makeSchool(tx: Database, regionId: string, school: NewSchool, mad
 
 async function makeMbo(tx: Database, regionId: string, mbo: NewMbo, made: Made): Promise<void> {
 	const organisationId = await findOrMakeOrganisation(tx, { regionId, kind: 'mbo', name: mbo.name, place: mbo.place });
-	const [known] = await tx.select({ id: team.id }).from(team).where(and(eq(team.organisationId, organisationId), eq(team.name, mbo.team)));
+	const [known] = await tx
+		.select({ id: team.id })
+		.from(team)
+		.where(and(eq(team.organisationId, organisationId), eq(team.name, mbo.team)));
 	const teamId = known?.id ?? newId();
 	if (!known) await tx.insert(team).values({ id: teamId, organisationId, name: mbo.team, courses: mbo.courses });
 	const intakerId = await makeStaff(tx, mbo.intaker, 'intaker', made);
@@ -113,7 +115,10 @@ async function findOrMakeOrganisation(tx: Database, wanted: Omit<typeof organisa
 
 async function makeStaff(tx: Database, { name, email }: NewStaff, role: string, made: Made): Promise<string> {
 	const login = cleanLogin(email);
-	const taken = await tx.select({ id: person.id }).from(person).where(or(eq(person.email, login), eq(person.signInName, login)));
+	const taken = await tx
+		.select({ id: person.id })
+		.from(person)
+		.where(or(eq(person.email, login), eq(person.signInName, login)));
 	if (taken.length > 0) throw new CannotStart(`Er is al een account met ${login}. Er is niets veranderd.`);
 
 	const id = newId();

@@ -113,21 +113,27 @@ function arrange(answers: Answers) {
 	const a = (name: Name) => answers[name]!.trim();
 	return {
 		region: a('region'),
-		school: answers.school === undefined ? undefined : {
-			name: a('school'),
-			place: a('school-place'),
-			helpPerson: a('help-person'),
-			helpReach: a('help-reach'),
-			className: a('class'),
-			mentor: { name: a('mentor-name'), email: a('mentor-email') }
-		},
-		mbo: answers.mbo === undefined ? undefined : {
-			name: a('mbo'),
-			place: a('mbo-place'),
-			team: a('team'),
-			courses: a('team-courses'),
-			intaker: { name: a('intaker-name'), email: a('intaker-email') }
-		}
+		school:
+			answers.school === undefined
+				? undefined
+				: {
+						name: a('school'),
+						place: a('school-place'),
+						helpPerson: a('help-person'),
+						helpReach: a('help-reach'),
+						className: a('class'),
+						mentor: { name: a('mentor-name'), email: a('mentor-email') }
+					},
+		mbo:
+			answers.mbo === undefined
+				? undefined
+				: {
+						name: a('mbo'),
+						place: a('mbo-place'),
+						team: a('team'),
+						courses: a('team-courses'),
+						intaker: { name: a('intaker-name'), email: a('intaker-email') }
+					}
 	};
 }
 

@@ -183,5 +183,11 @@ function run(engine: Engine, program: string, args: string[]): Promise<{ code: n
 }
 
 function lastLine(text: string): string {
-	return text.trim().split('\n').at(-1)?.replace(/^.*(FATAL|PANIC|error): */, '') ?? '';
+	return (
+		text
+			.trim()
+			.split('\n')
+			.at(-1)
+			?.replace(/^.*(FATAL|PANIC|error): */, '') ?? ''
+	);
 }

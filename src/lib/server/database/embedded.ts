@@ -45,11 +45,7 @@ const ownerName = 'pvs_owner';
  * @param join use the database of a living process on the same folder, instead of refusing
  * @throws {CannotStart} when the folder is in use, cannot be reached, or holds data of another PostgreSQL version
  */
-export async function startEmbedded(options: {
-	folder: string;
-	log: (line: string) => void;
-	join?: boolean;
-}): Promise<Embedded> {
+export async function startEmbedded(options: { folder: string; log: (line: string) => void; join?: boolean }): Promise<Embedded> {
 	try {
 		const engine = await findEngine();
 		const place = await openPlace(options.folder, engine);
@@ -173,8 +169,7 @@ async function prepareOwner(kept: Kept): Promise<void> {
 	const admin = postgres(address('postgres', kept.admin, kept.port, 'postgres'), { max: 1, onnotice: () => {} });
 	try {
 		const roles = await admin`select from pg_roles where rolname = ${ownerName}`;
-		if (roles.length === 0)
-			await admin.unsafe(`create role ${ownerName} login createrole password '${kept.owner}'`);
+		if (roles.length === 0) await admin.unsafe(`create role ${ownerName} login createrole password '${kept.owner}'`);
 		const databases = await admin`select from pg_database where datname = ${databaseName}`;
 		if (databases.length === 0) await admin.unsafe(`create database ${databaseName} owner ${ownerName}`);
 	} finally {

@@ -46,8 +46,7 @@ export function findProcess(pid: number): Process | undefined {
 	} catch {
 		return undefined;
 	}
-	const read = (field: string) =>
-		spawnSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? '';
+	const read = (field: string) => spawnSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? '';
 	return { pid, started: read('lstart'), command: read('command') };
 }
 

@@ -9,8 +9,7 @@ const turn = 7_286_742;
 
 const newerDatabase =
 	'De database is van een andere, nieuwere versie van het portaal. Er is niets veranderd: gebruik de nieuwste versie van het portaal, of een andere database.';
-const olderDatabase =
-	'De database is nog niet bijgewerkt voor deze versie van het portaal. Voer eerst `npm run db:migrate` uit.';
+const olderDatabase = 'De database is nog niet bijgewerkt voor deze versie van het portaal. Voer eerst `npm run db:migrate` uit.';
 
 /**
  * Brings the tables up to date, and makes sure that the web and the system login exist and may do their part, no more.
@@ -19,11 +18,7 @@ const olderDatabase =
  * @throws {CannotStart} when the database knows migrations that this code does not, or a step is not allowed or fails;
  *   then no table has changed
  */
-export async function migrate(
-	ownerUrl: string,
-	logins: { web: string; system: string },
-	folder = 'drizzle'
-): Promise<string[]> {
+export async function migrate(ownerUrl: string, logins: { web: string; system: string }, folder = 'drizzle'): Promise<string[]> {
 	return connect('DATABASE_OWNER_URL', ownerUrl, async (owner) => {
 		await owner`select pg_advisory_lock(${turn})`;
 		const [table] = await owner`select from pg_tables where schemaname = 'drizzle' and tablename = '__drizzle_migrations'`;
@@ -67,8 +62,12 @@ export async function checkLogins(webUrl: string, systemUrl: string, folder = 'd
 		throw new CannotStart(
 			`DATABASE_URL en DATABASE_SYSTEM_URL wijzen naar verschillende databases (${web.database} en ${system.database}).`
 		);
-	for (const [setting, login] of [['DATABASE_URL', web], ['DATABASE_SYSTEM_URL', system]] as const) {
-		const refuse = (why: string) => new CannotStart(`De inlog ${login.name} in ${setting} ${why}. Gebruik een inlog die \`npm run db:migrate\` heeft klaargezet.`);
+	for (const [setting, login] of [
+		['DATABASE_URL', web],
+		['DATABASE_SYSTEM_URL', system]
+	] as const) {
+		const refuse = (why: string) =>
+			new CannotStart(`De inlog ${login.name} in ${setting} ${why}. Gebruik een inlog die \`npm run db:migrate\` heeft klaargezet.`);
 		if (login.superuser) throw refuse('is beheerder van de database en mag daardoor alles lezen');
 		if (login.bypasses) throw refuse('mag om de toegangsregels heen (BYPASSRLS)');
 		if (login.ownedTables > 0) throw refuse('is eigenaar van tabellen en kan de toegangsregels uitzetten');
@@ -128,19 +127,14 @@ async function applyMigrations(owner: Sql, folder: string): Promise<void> {
 		await runMigrations(drizzle(owner), { migrationsFolder: folder });
 	} catch (error) {
 		const cause = (error as Error).cause ?? error;
-		throw new CannotStart(
-			`De database bijwerken is mislukt, en er is niets veranderd. PostgreSQL zegt: ${(cause as Error).message}`,
-			{ cause }
-		);
+		throw new CannotStart(`De database bijwerken is mislukt, en er is niets veranderd. PostgreSQL zegt: ${(cause as Error).message}`, {
+			cause
+		});
 	}
 }
 
 /** Makes a login if it is missing and gives it its roles. The password of a login that exists is left alone. */
-async function prepareLogin(
-	owner: Sql,
-	url: string,
-	{ memberOf, inherits }: { memberOf: string[]; inherits: boolean }
-): Promise<string[]> {
+async function prepareLogin(owner: Sql, url: string, { memberOf, inherits }: { memberOf: string[]; inherits: boolean }): Promise<string[]> {
 	const { username, password } = new URL(url);
 	const name = decodeURIComponent(username);
 	const done: string[] = [];
@@ -157,7 +151,12 @@ async function prepareLogin(
 			from pg_roles where rolname = any(${memberOf})`;
 		const wrong = states.filter((state) => !state.member || state.inherits !== inherits);
 		if (wrong.length > 0) {
-			await grantRoles(owner, name, wrong.map((state) => state.role), inherits);
+			await grantRoles(
+				owner,
+				name,
+				wrong.map((state) => state.role),
+				inherits
+			);
 			if (known) done.push(`De inlog ${name} heeft nu de juiste rollen.`);
 		}
 	} catch (error) {

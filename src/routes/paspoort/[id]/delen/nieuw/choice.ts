@@ -1,4 +1,5 @@
 /** What can be shared with whom, and what was chosen of it; for the page where it is chosen and the one that reads it back. */
+import type { SignedIn } from '$lib/account/server';
 import { consentAge } from '$lib/consent/server';
 import { defaultUntil, longestMonths, untilAllowed } from '$lib/consent/rules';
 import type { CourseChoiceAnswer } from '$lib/instruments/answers';
@@ -6,7 +7,6 @@ import { readDate, writtenDate, type FieldError } from '$lib/instruments/questio
 import { intakeTeams, type IntakeTeam } from '$lib/organisation/server';
 import { partKind, partLabel, type PartKind } from '$lib/passport/edition-rules';
 import { editionsOf, openEdition, type OwnEdition } from '$lib/passport/server';
-import type { UserRef } from '$lib/server/database';
 import { m } from '$lib/text/paraglide/messages';
 
 /** A part of the newest edition, as it can be ticked. */
@@ -32,7 +32,7 @@ export interface Offer {
 }
 
 /** What can be shared now; undefined without an edition. */
-export async function offerOf(user: UserRef, passportId: string): Promise<Offer | undefined> {
+export async function offerOf(user: SignedIn, passportId: string): Promise<Offer | undefined> {
 	const [newest] = await editionsOf(user, passportId);
 	const edition = newest && (await openEdition(user, passportId, newest.number));
 	if (!edition) return undefined;
@@ -80,7 +80,7 @@ export function chosenOf(params: URLSearchParams, { edition, parts, teams, today
 
 	const errors: FieldError[] = [];
 	if (!team) errors.push({ field: 'team', message: m.consent_error_team() });
-	if (ticked.length === 0) errors.push({ field: parts.find(byDefault)?.kind === 'section' ? 'onderdelen' : `deel-${parts[0]?.value}`, message: m.consent_error_parts() });
+	if (ticked.length === 0) errors.push({ field: 'deel', message: m.consent_error_parts() });
 	if (until === undefined) errors.push({ field: 'tot', message: m.answer_no_date() });
 	else if (!untilAllowed(until, today)) errors.push({ field: 'tot', message: m.consent_error_until({ first: writtenDate(today), years: longestMonths / 12 }) });
 	return { outdated, team, parts: ticked, until, errors };

@@ -1,0 +1,25 @@
+import { dayOf } from '$lib/consent/rules';
+import { readEdition } from '$lib/consent/server';
+import { instrumentOf } from '$lib/instruments';
+import { writtenDate } from '$lib/instruments/question-types';
+import { blocksOf } from '$lib/passport/edition-rules';
+import { found, id, staff } from '$lib/server/guard';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const user = staff(event, 'intaker');
+	const { heading, lines } = found(await readEdition(user, id(event.params.consent)));
+	const instrument = instrumentOf({ instrumentKey: heading.instrument, instrumentVersion: heading.version });
+	return {
+		person: { name: heading.name, called: heading.called, pronouns: heading.pronouns, school: heading.school, course: heading.course },
+		team: heading.team,
+		title: instrument.title,
+		edition: heading.edition,
+		agreedOn: writtenDate(dayOf(heading.agreedAt)),
+		sharedOn: writtenDate(dayOf(heading.sharedAt)),
+		until: writtenDate(heading.until),
+		talk: heading.talk && { mentor: heading.talk.mentor, from: heading.talk.from, heldOn: writtenDate(heading.talk.heldOn) },
+		changed: lines.some((line) => line.changedAfterTalk),
+		blocks: blocksOf(lines, instrument, 'recipient')
+	};
+};

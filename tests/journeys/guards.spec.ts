@@ -1,0 +1,97 @@
+/** What may not be seen does not exist: each address, as everybody who may not open it. */
+import { routes, type Who } from '../routes';
+import { address, asOwner, become, expect, m, test, visit } from './walk';
+
+/** An address of each route with an id that exists and belongs to somebody else, or that does not exist. */
+async function somebodyElses(route: string, exists: boolean): Promise<string> {
+	const nowhere = '01990000-0000-7000-8000-000000000000';
+	const ids = await asOwner(async (sql) => ({
+		passport: (await sql<{ id: string }[]>`select passport_id as id from edition limit 1`)[0]!.id,
+		consent: (await sql<{ id: string }[]>`select id from consent limit 1`)[0]!.id,
+		class: (await sql<{ id: string; youth: string }[]>`select class_id as id, youth_id as youth from class_member order by joined_at limit 1`)[0]!
+	}));
+	const id = route.includes('/klas/') ? ids.class.id : ids.passport;
+	return route
+		.replace('[id]', exists ? id : nowhere)
+		.replace('[consent]', exists ? ids.consent : nowhere)
+		.replace('[youth]', exists ? ids.class.youth : nowhere)
+		.replace('[vraag]', 'trots')
+		.replace('[nummer]', '1')
+		.replace('[code]', 'XXXXXX');
+}
+
+const entries = Object.entries(routes);
+const closed = entries.filter(([, who]) => !['everybody', 'demo'].includes(who));
+
+test('a visitor is asked to sign in, and learns nothing about what exists', async ({ request }, info) => {
+	test.skip(info.project.name !== 'bureau', 'the same on every screen');
+	for (const [route] of closed) {
+		for (const exists of [true, false]) {
+			const response = await request.get(address(await somebodyElses(route, exists)), { maxRedirects: 0 });
+			expect(response.status(), route).toBe(303);
+			expect(response.headers().location, route).toMatch(/^\/inloggen\?naar=/);
+		}
+	}
+});
+
+/** For each person: which kinds of addresses are theirs. Ids in them are always somebody else's. */
+const people: [string, Who[]][] = [
+	['Mila', ['youth', 'signed-in']],
+	['Joey', ['youth', 'signed-in']],
+	['mentor', ['mentor', 'staff', 'signed-in']],
+	['intaker', ['intaker', 'staff', 'signed-in']],
+	['consulent', ['staff', 'signed-in']]
+];
+
+for (const [name, own] of people) {
+	test(`guessing addresses as ${name} finds nothing`, async ({ page }, info) => {
+		test.skip(info.project.name !== 'bureau', 'the same on every screen');
+		/* Of two mentors and intakers, the one who has nothing to do with the passport that is tried. */
+		const who = await asOwner(async (sql) => {
+			const [found] = await sql<{ name: string }[]>`
+				select p.name from person p left join staff_role r on r.person_id = p.id
+				where p.is_demo and (${name} in ('Mila', 'Joey') and p.called = ${name}
+					or r.role = ${name === 'consulent' ? 'rmc_consultant' : name}
+					and not exists (select 1 from class_mentor c join class_member m using (class_id) join edition e on e.youth_id = m.youth_id where c.person_id = p.id
+						and e.passport_id = (select passport_id from edition limit 1))
+					and not exists (select 1 from class_mentor c where c.person_id = p.id and c.class_id = (select class_id from class_member order by joined_at limit 1))
+					and not exists (select 1 from consent c where c.team_id = r.team_id and c.id = (select id from consent limit 1)))
+				limit 1`;
+			return found;
+		});
+		test.skip(!who, 'every one of them has to do with it');
+		await become(page, who!.name);
+		for (const [route, needs] of closed) {
+			for (const exists of [true, false]) {
+				const path = await somebodyElses(route, exists);
+				const response = await page.request.get(address(path), { maxRedirects: 0 });
+				if (!route.includes('[') && own.includes(needs)) expect(response.status(), route).toBeLessThan(400);
+				else expect(response.status(), `${path} as ${name}`).toBe(404);
+			}
+		}
+	});
+}
+
+test('a page that is not there says so calmly', async ({ page }) => {
+	await page.goto(address('/bestaat-niet'));
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.error_404_title());
+	await expect(page.getByText(/not found|error/i)).toHaveCount(0);
+});
+
+test('pages carry their headers, and no cookie says more than it must', async ({ page }, info) => {
+	test.skip(info.project.name !== 'bureau', 'the same on every screen');
+	const response = await page.goto(address('/'));
+	const headers = response!.headers();
+	expect(headers['content-security-policy']).toContain("default-src 'none'");
+	expect(headers['content-security-policy']).not.toContain('unsafe-inline');
+	expect(headers['cache-control']).toBe('no-store');
+	expect(headers['x-content-type-options']).toBe('nosniff');
+	expect(headers['referrer-policy']).toBe('same-origin');
+	await become(page, 'Mila');
+	const [cookie] = await page.context().cookies();
+	expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
+});
+
+test('the public pages are in order', async ({ page }) => {
+	for (const path of ['/', '/inloggen', '/meedoen', '/hulp', '/privacy', '/toegankelijkheid', '/demo', '/uitloggen']) await visit(page, path);
+});

@@ -1,0 +1,161 @@
+/** What every journey uses: pages that are looked at in passing, and the steps that people take. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import postgres from 'postgres';
+import * as m from '../../src/lib/text/paraglide/messages.js';
+
+export { expect, m };
+
+export const address = (path = ''): string => `${process.env.PVS_ADDRESS}${path}`;
+
+/** Looks at the page as it stands: one h1, a title, nothing sideways, nothing that axe finds. */
+export async function look(page: Page): Promise<void> {
+	await expect(page.locator('h1')).toHaveCount(1);
+	expect(await page.title()).toMatch(/\S.* – Paspoort voor Succes$/);
+	await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
+	const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+	expect(sideways, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+	const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+	expect(violations.map((v) => `${page.url()} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+/** Follows a page: no console error, no failed request, nothing from elsewhere, and each page that opens is looked at. */
+export function follow(page: Page, options: { expected?: number[] } = {}): string[] {
+	const wrong: string[] = [];
+	page.on('console', (message) => {
+		const isStatus = options.expected?.some((status) => message.text().includes(`status of ${status}`));
+		if (message.type() === 'error' && !isStatus) wrong.push(`console: ${message.text()}`);
+	});
+	page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
+	page.on('requestfailed', (request) => {
+		/* A page that is left behind gives up what it was still asking for. */
+		if (request.failure()?.errorText !== 'net::ERR_ABORTED') wrong.push(`failed: ${request.url()}`);
+	});
+	page.on('request', (request) => {
+		if (!request.url().startsWith(address()) && !request.url().startsWith('data:')) wrong.push(`elsewhere: ${request.url()}`);
+	});
+	page.on('response', (response) => {
+		if (response.status() >= 400 && !options.expected?.includes(response.status())) wrong.push(`${response.status()}: ${response.url()}`);
+	});
+	return wrong;
+}
+
+type Someone = { page: Page; context: BrowserContext; wrong: string[] };
+
+/** A browser of somebody's own. */
+export async function someone(browser: Browser, use: { javaScriptEnabled?: boolean; expected?: number[] } = {}, viewport?: { width: number; height: number } | null): Promise<Someone> {
+	const context = await browser.newContext({ locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', viewport: viewport ?? undefined, javaScriptEnabled: use.javaScriptEnabled ?? true });
+	const page = await context.newPage();
+	return { page, context, wrong: follow(page, use) };
+}
+
+/** Opens an address and looks at it. */
+export async function visit(page: Page, path: string): Promise<void> {
+	await page.goto(address(path));
+	await look(page);
+}
+
+/** The owner of the portal's database: for what no person can do, such as setting the clock. */
+export async function asOwner<T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+	const sql = postgres(process.env.PVS_OWNER_URL!, { max: 1, onnotice: () => {} });
+	try {
+		return await work(sql);
+	} finally {
+		await sql.end();
+	}
+}
+
+let count = 0;
+/** A name that nobody else in this run has. */
+export const fresh = (name: string): string => `${name}-${process.env.TEST_WORKER_INDEX}-${Date.now().toString(36)}-${count++}`.toLowerCase();
+
+export interface NewYouth {
+	signInName: string;
+	password: string;
+	name: string;
+}
+
+/** The class that a demo mentor has, with its code. */
+export function demoClass(name = '4TL-A'): Promise<{ id: string; code: string }> {
+	return asOwner(async (sql) => (await sql<{ id: string; code: string }[]>`select id, code from class where name like ${`%${name}%`} order by name limit 1`)[0]!);
+}
+
+/** Joins a class with its code and starts a passport. @returns the passport's address */
+export async function join(page: Page, code: string, name: string, born = { day: '4', month: '3', year: '2010' }): Promise<{ youth: NewYouth; passport: string }> {
+	const youth = { signInName: fresh('mila'), password: 'paarden en pony', name };
+	await visit(page, '/meedoen');
+	await page.goto(address(`/meedoen/${code}`));
+	await look(page);
+	await page.locator('#name').fill(name);
+	await page.locator('#pronouns').fill('zij/haar');
+	await page.locator('input[name="born.day"]').fill(born.day);
+	await page.locator('input[name="born.month"]').fill(born.month);
+	await page.locator('input[name="born.year"]').fill(born.year);
+	await page.locator('#signInName').fill(youth.signInName);
+	await page.locator('#password').fill(youth.password);
+	await page.getByRole('button', { name: m.join_go() }).click();
+	await page.waitForURL('**/paspoort');
+	await look(page);
+	await page.getByRole('button', { name: m.start_button() }).click();
+	await page.waitForURL(/\/paspoort\/[0-9a-f-]{36}$/);
+	return { youth, passport: new URL(page.url()).pathname };
+}
+
+/** Signs in on the sign-in page. */
+export async function signIn(page: Page, login: string, password: string): Promise<void> {
+	await page.locator('#login').fill(login);
+	await page.locator('#password').fill(password);
+	await page.getByRole('button', { name: m.sign_in_go() }).click();
+}
+
+/** Becomes a demo person. */
+export async function become(page: Page, name: string): Promise<void> {
+	await page.goto(address('/demo'));
+	await page.getByRole('button', { name }).first().click();
+	await page.waitForURL((url) => url.pathname !== '/demo');
+}
+
+/** What each kind of question is answered with, when it is on the page. */
+async function fillIn(page: Page, words: string): Promise<void> {
+	const text = page.locator('#text');
+	if (await text.count()) return text.fill(words);
+	if (await page.locator('#course').count()) {
+		await page.locator('#course').fill('Verpleegkundige, niveau 4');
+		await page.locator('#school').fill('ROC Tweestromen');
+		await page.locator('input[name="starts.day"]').fill('1');
+		await page.locator('input[name="starts.month"]').fill('8');
+		return page.locator('input[name="starts.year"]').fill('2027');
+	}
+	const choice = page.locator('input[name="option"], input[name="options"], input[name="cards"], input[name="needs"]').first();
+	await choice.check();
+	const more = page.locator('textarea[name^="example."]:visible, textarea[name^="how."]:visible').first();
+	if (await more.count()) await more.fill(words);
+}
+
+/** Fills in every question that is still open, in the order of the passport. @returns how many */
+export async function fillAll(page: Page, passport: string, words: (number: number) => string, onEach?: (page: Page, number: number) => Promise<void>): Promise<number> {
+	let number = 0;
+	await page.goto(address(passport));
+	for (;;) {
+		const open = page.getByRole('link', { name: /wie ben ik|wat kan ik|wat wil ik|wat heb ik nodig/i });
+		const parts = await open.count();
+		const before = number;
+		for (let part = 0; part < parts; part++) {
+			await page.goto(address(passport));
+			const status = await page.locator('li', { has: open.nth(part) }).first().innerText();
+			if (status.includes(m.part_done())) continue;
+			await open.nth(part).click();
+			await page.waitForURL('**/vraag/**');
+			while (page.url().includes('/vraag/')) {
+				const here = page.url();
+				await onEach?.(page, number);
+				await fillIn(page, words(number++));
+				await page.getByRole('button', { name: m.question_next(), exact: true }).click();
+				await page.waitForURL((url) => url.href !== here);
+			}
+		}
+		if (number === before) return number;
+	}
+}
+
+export const test = base;

@@ -1,0 +1,270 @@
+/**
+ * The people of the demo and the tests, all of them fictional: the named young people of the domain, the staff and the
+ * classmates around them, in one made-up region. Plain data; ages are relative to a given day, so that they stay right.
+ */
+
+/** A young person. */
+export interface Youth {
+	/** Short name in code and tests. */
+	key: string;
+	/** As on a diploma. */
+	name: string;
+	called: string;
+	/** As the person writes them; empty when not given. */
+	pronouns: string;
+	signInName: string;
+	/** Age in whole years on the given day, and how many days ago the last birthday was. */
+	age: { years: number; daysSinceBirthday: number };
+	/** One line on who this is, for whoever picks a demo person. */
+	about: string;
+}
+
+/** Somebody who works with young people. */
+export interface Staff {
+	key: string;
+	name: string;
+	called: string;
+	pronouns: string;
+	signInName: string;
+	role: 'mentor' | 'intaker' | 'rmc_consultant';
+	/** Key of the organisation. */
+	at: 'wending' | 'tweestromen' | 'doorstroompunt';
+	/** Key of the intake team, of intakers only. */
+	team?: 'techniek' | 'zorg';
+	about: string;
+}
+
+/** The password of every demo person. */
+export const demoPassword = 'demo-paspoort';
+
+/** The one region, its organisations and intake teams. */
+export const region = {
+	name: 'Regio Tweestromen',
+	organisations: {
+		wending: { kind: 'vo', name: 'De Wending', place: 'Tweestromen', helpPerson: 'Fatma Aslan, zorgcoördinator', helpReach: 'kamer 1.12, of bel 000 - 123 45 67' },
+		tweestromen: { kind: 'mbo', name: 'ROC Tweestromen', place: 'Tweestromen', helpPerson: 'het Studentenpunt', helpReach: 'begane grond, of bel 000 - 234 56 78' },
+		doorstroompunt: { kind: 'doorstroompunt', name: 'Doorstroompunt Tweestromen', place: 'Tweestromen', helpPerson: 'de consulent van vandaag', helpReach: 'app of bel 000 - 345 67 89' }
+	},
+	teams: {
+		techniek: { at: 'tweestromen', name: 'Intake College Techniek & ICT', courses: 'Auto, fiets, bouw, elektro, ICT, logistiek en media' },
+		zorg: { at: 'tweestromen', name: 'Intake College Zorg & Welzijn', courses: 'Verpleging, verzorging, kinderopvang, maatschappelijke zorg en sport' }
+	}
+} as const;
+
+/** The classes, with their mentor; `code` is what stands on the board. */
+export const classes = {
+	'4TL-A': { at: 'wending', name: '4TL-A', code: 'KBD4F7', mentor: 'marieke' },
+	'4B-basis': { at: 'wending', name: '4B-basis', code: 'MRW3X8', mentor: 'marieke' },
+	opnieuw: { at: 'tweestromen', name: 'Opnieuw kiezen', code: 'PTS6H2', mentor: 'youssef' }
+} as const;
+
+/** The named young people of docs: the ones that everybody talks about. */
+export const youths = {
+	mila: {
+		key: 'mila',
+		name: 'Mila Brouwer',
+		called: 'Mila',
+		pronouns: 'zij/haar',
+		signInName: 'mila',
+		age: { years: 16, daysSinceBirthday: 120 },
+		about: '16, vmbo-tl. Weet wat ze wil en moet nog beginnen.'
+	},
+	sam: {
+		key: 'sam',
+		name: 'Sam Haddad',
+		called: 'Sam',
+		pronouns: '',
+		signInName: 'sam',
+		age: { years: 15, daysSinceBirthday: 200 },
+		about: '15, vmbo-basis. Nederlands is de tweede taal. Is klaar voor het gesprek.'
+	},
+	deniz: {
+		key: 'deniz',
+		name: 'Deniz Karataş',
+		called: 'Deniz',
+		pronouns: 'hij/hem',
+		signInName: 'deniz',
+		age: { years: 20, daysSinceBirthday: 90 },
+		about: '20, entree, stage bij een garage. Het gesprek met de mentor is geweest.'
+	},
+	noah: {
+		key: 'noah',
+		name: 'Noah van der Veen',
+		called: 'Noah',
+		pronouns: 'hen/diens',
+		signInName: 'noah',
+		age: { years: 20, daysSinceBirthday: 30 },
+		about: '20, begint opnieuw na een pauze. Heeft een paspoort gedeeld voor een intake.'
+	},
+	luka: {
+		key: 'luka',
+		name: 'Luka Horvat',
+		called: 'Luka',
+		pronouns: 'hij/hem',
+		signInName: 'luka',
+		age: { years: 19, daysSinceBirthday: 150 },
+		about: '19, werkt in een supermarkt. Is halverwege en zit niet op school.'
+	},
+	dylan: {
+		key: 'dylan',
+		name: 'Dylan Verhoef',
+		called: 'Dylan',
+		pronouns: 'hij/hem',
+		signInName: 'dylan',
+		age: { years: 23, daysSinceBirthday: 60 },
+		about: '23, vrijwilliger, wil ervaringsdeskundige worden. Heeft alleen een account.'
+	},
+	bo: {
+		key: 'bo',
+		name: 'Bo Hendriks',
+		called: 'Bo',
+		pronouns: 'zij/haar',
+		signInName: 'bo',
+		age: { years: 17, daysSinceBirthday: 40 },
+		about: '17, neemt even pauze. Heeft alleen een account.'
+	},
+	joey: {
+		key: 'joey',
+		name: 'Joey de Graaf',
+		called: 'Joey',
+		pronouns: 'hij/hem',
+		signInName: 'joey',
+		age: { years: 18, daysSinceBirthday: 10 },
+		about: '18, wil eerst dat er geluisterd wordt. Heeft alleen een account.'
+	}
+} as const satisfies Record<string, Youth>;
+
+/** Those who work with them. */
+export const staff = {
+	marieke: {
+		key: 'marieke',
+		name: 'Marieke Oosterhuis',
+		called: 'Marieke',
+		pronouns: '',
+		signInName: 'marieke',
+		role: 'mentor',
+		at: 'wending',
+		about: 'Mentor van 4TL-A en 4B-basis op De Wending.'
+	},
+	youssef: {
+		key: 'youssef',
+		name: 'Youssef Amrani',
+		called: 'Youssef',
+		pronouns: '',
+		signInName: 'youssef',
+		role: 'mentor',
+		at: 'tweestromen',
+		about: 'Mentor van de groep Opnieuw kiezen op ROC Tweestromen.'
+	},
+	ingrid: {
+		key: 'ingrid',
+		name: 'Ingrid Sluijter',
+		called: 'Ingrid',
+		pronouns: '',
+		signInName: 'ingrid',
+		role: 'intaker',
+		at: 'tweestromen',
+		team: 'zorg',
+		about: 'Doet intakes bij College Zorg & Welzijn.'
+	},
+	ravi: {
+		key: 'ravi',
+		name: 'Ravi Ramdin',
+		called: 'Ravi',
+		pronouns: '',
+		signInName: 'ravi',
+		role: 'intaker',
+		at: 'tweestromen',
+		team: 'techniek',
+		about: 'Doet intakes bij College Techniek & ICT.'
+	},
+	corine: {
+		key: 'corine',
+		name: 'Corine Wolters',
+		called: 'Corine',
+		pronouns: '',
+		signInName: 'corine',
+		role: 'rmc_consultant',
+		at: 'doorstroompunt',
+		about: 'Consulent bij het Doorstroompunt (RMC).'
+	}
+} as const satisfies Record<string, Staff>;
+
+/** Full name, what they are called, pronouns. */
+const names: readonly [name: string, called: string, pronouns?: string][] = [
+	['Amina El Idrissi', 'Amina'],
+	['Bram van den Heuvel', 'Bram'],
+	['Chayenne Rozenblad', 'Chay', 'zij/haar'],
+	['Daan de Wit', 'Daan'],
+	['Elif Nur Yıldırım-Öztürk', 'Elif'],
+	['Finn van ’t Hoff', 'Finn'],
+	['Giulia Ferraro', 'Giulia'],
+	['Hevin Demirtaş', 'Hevin'],
+	['Isa Bakker', 'Isa', 'die/diens'],
+	['Jayden Pinas', 'Jayden'],
+	['Khadija Benali', 'Khadija'],
+	['Łukasz Wiśniewski', 'Łukasz'],
+	['Maria-Fernanda dos Santos Évora', 'Nanda'],
+	['Nguyễn Thị Lan Anh', 'Lan Anh'],
+	['Oleksandra Kovaltsjoek-Melnytsjenko', 'Sasja', 'zij/haar'],
+	['Pim Kuipers', 'Pim'],
+	['Quinty van der Meulen-van Ommeren', 'Quinty'],
+	['Rayan Bouzid', 'Rayan'],
+	['Senna ter Horst', 'Senna'],
+	['Shanelly Martina', 'Shanelly'],
+	['Thijs Dijkstra', 'Thijs'],
+	['Ümit Çelik', 'Ümit'],
+	['Vera in ’t Veld', 'Vera'],
+	['Yonas Tesfay', 'Yonas'],
+	['Zoë Lafèvre', 'Zoë']
+];
+
+/** The other 25 of class 4TL-A. */
+export const classmates: readonly Youth[] = names.map(([name, called, pronouns = ''], index) => ({
+	key: `klasgenoot-${index + 1}`,
+	name,
+	called,
+	pronouns,
+	signInName: `klas-${plain(called)}`,
+	age: { years: index % 5 === 0 ? 15 : 16, daysSinceBirthday: 20 + index * 12 },
+	about: 'Klasgenoot in 4TL-A.'
+}));
+
+/** The birth date (ISO) of somebody who has this age on the given day (ISO). */
+export function bornOn(age: Youth['age'], today: string): string {
+	const birthday = new Date(`${today}T12:00:00Z`);
+	birthday.setUTCDate(birthday.getUTCDate() - age.daysSinceBirthday);
+	// The 29th of February would not exist in most other years.
+	if (birthday.getUTCMonth() === 1 && birthday.getUTCDate() === 29) birthday.setUTCDate(28);
+	birthday.setUTCFullYear(birthday.getUTCFullYear() - age.years);
+	return birthday.toISOString().slice(0, 10);
+}
+
+/** The school year (its first calendar year) on the given day (ISO): it begins on 1 August. */
+export function schoolYear(today: string): number {
+	return Number(today.slice(0, 4)) - (today.slice(5, 7) < '08' ? 1 : 0);
+}
+
+/** A young person for one test: 17 years old, nobody in particular, except for what is given. */
+export function someYouth(key: string, more: Partial<Youth> = {}): Youth {
+	return {
+		key,
+		name: `Jongere ${key}`,
+		called: key,
+		pronouns: '',
+		signInName: `jongere-${key}`,
+		age: { years: 17, daysSinceBirthday: 100 },
+		about: '',
+		...more
+	};
+}
+
+function plain(text: string): string {
+	return text
+		.normalize('NFD')
+		.replace(/\p{M}/gu, '')
+		.replaceAll('ł', 'l')
+		.replaceAll('Ł', 'L')
+		.toLowerCase()
+		.replace(/[^a-z]/g, '');
+}

@@ -1,0 +1,52 @@
+/**
+ * Who may open each address. A route without an entry fails tests/conventions/routes.test.ts; tests/journeys/guards.spec.ts
+ * opens each as everybody who may not.
+ */
+export type Who =
+	/** Everybody, signed in or not. */
+	| 'everybody'
+	/** Whoever is signed in. */
+	| 'signed-in'
+	/** The young person it belongs to. */
+	| 'youth'
+	| 'mentor'
+	| 'intaker'
+	/** Any professional. */
+	| 'staff'
+	/** Everybody, in demo mode only. */
+	| 'demo';
+
+export const routes: Record<string, Who> = {
+	'/': 'everybody',
+	'/inloggen': 'everybody',
+	'/uitloggen': 'everybody',
+	'/meedoen': 'everybody',
+	'/meedoen/[code]': 'everybody',
+	'/hulp': 'everybody',
+	'/privacy': 'everybody',
+	'/toegankelijkheid': 'everybody',
+	'/gezond': 'everybody',
+	'/demo': 'demo',
+	'/account': 'signed-in',
+	'/account/apparaten': 'signed-in',
+	'/paspoort': 'youth',
+	'/paspoort/[id]': 'youth',
+	'/paspoort/[id]/vraag/[vraag]': 'youth',
+	'/paspoort/[id]/controleren': 'youth',
+	'/paspoort/[id]/klaar': 'youth',
+	'/paspoort/[id]/akkoord': 'youth',
+	'/paspoort/[id]/editie/[nummer]': 'youth',
+	'/paspoort/[id]/delen': 'youth',
+	'/paspoort/[id]/delen/nieuw': 'youth',
+	'/paspoort/[id]/delen/nieuw/nalezen': 'youth',
+	'/paspoort/[id]/delen/[consent]/intrekken': 'youth',
+	'/paspoort/[id]/wie-keek-mee': 'youth',
+	'/begeleiding': 'staff',
+	'/begeleiding/klas/[id]': 'mentor',
+	'/begeleiding/klas/[id]/bord': 'mentor',
+	'/begeleiding/klas/[id]/leden': 'mentor',
+	'/begeleiding/klas/[id]/uit/[youth]': 'mentor',
+	'/begeleiding/paspoort/[id]': 'mentor',
+	'/intake': 'intaker',
+	'/intake/[consent]': 'intaker'
+};
