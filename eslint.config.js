@@ -19,7 +19,10 @@ const routes = {
 			'error',
 			{
 				patterns: [
-					{ regex: '(server/database|/tables$|drizzle-orm|^postgres$)', message: 'A route calls a verb of a domain; it never speaks to the database.' }
+					{
+						regex: '(server/database|/tables$|drizzle-orm|^postgres$)',
+						message: 'A route calls a verb of a domain; it never speaks to the database.'
+					}
 				]
 			}
 		]

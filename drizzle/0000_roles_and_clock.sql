@@ -28,9 +28,10 @@ language sql stable parallel safe
 return nullif(current_setting('app.user_id', true), '')::uuid;
 --> statement-breakpoint
 -- The one clock. Tests stop it by a row in clock, which only the owner can write.
+-- The table by its full name: a temporary table of somebody's own would come first, and stop the clock for them.
 -- (PL/pgSQL, because it keeps its plan: as SQL it would be planned anew in each statement.)
 create function app_now() returns timestamptz
-language plpgsql stable as $$ begin return coalesce((select at from clock), now()); end $$;
+language plpgsql stable as $$ begin return coalesce((select at from public.clock), now()); end $$;
 --> statement-breakpoint
 -- Today, in the country where the dates are meant.
 create function app_today() returns date

@@ -344,6 +344,7 @@ CREATE INDEX "access_log_youth" ON "access_log" USING btree ("youth_id","at");--
 CREATE INDEX "access_log_consent" ON "access_log" USING btree ("consent_id");--> statement-breakpoint
 CREATE INDEX "consent_youth" ON "consent" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "consent_team" ON "consent" USING btree ("team_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "consent_part_one_choice" ON "consent_part" USING btree ("consent_id") WHERE "consent_part"."part" like 'keuze%';--> statement-breakpoint
 CREATE INDEX "conversation_passport" ON "conversation" USING btree ("passport_id");--> statement-breakpoint
 CREATE INDEX "remark_passport" ON "remark" USING btree ("passport_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "remark_draft" ON "remark" USING btree ("passport_id","section","mentor_id") WHERE "remark"."sign_off_id" is null;--> statement-breakpoint
@@ -377,7 +378,7 @@ CREATE POLICY "remark_update" ON "remark" AS PERMISSIVE FOR UPDATE TO "pvs_user"
 CREATE POLICY "sign_off_select" ON "sign_off" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("sign_off"."youth_id" = app_user() or mentor_reads("sign_off"."passport_id"));--> statement-breakpoint
 CREATE POLICY "age_limit_select" ON "age_limit" AS PERMISSIVE FOR SELECT TO "pvs_user" USING (true);--> statement-breakpoint
 CREATE POLICY "class_member_select" ON "class_member" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("class_member"."youth_id" = app_user() or "class_member"."class_id" in (select c.class_id from class_mentor c where c.person_id = app_user()));--> statement-breakpoint
-CREATE POLICY "class_member_update" ON "class_member" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING ("class_member"."class_id" in (select c.class_id from class_mentor c where c.person_id = app_user())) WITH CHECK ("class_member"."class_id" in (select c.class_id from class_mentor c where c.person_id = app_user()));--> statement-breakpoint
+CREATE POLICY "class_member_update" ON "class_member" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING (("class_member"."removed_at" is null or "class_member"."removed_at" > app_now() - interval '1 hour') and "class_member"."class_id" in (select c.class_id from class_mentor c where c.person_id = app_user())) WITH CHECK ("class_member"."class_id" in (select c.class_id from class_mentor c where c.person_id = app_user()));--> statement-breakpoint
 CREATE POLICY "class_mentor_select" ON "class_mentor" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("class_mentor"."person_id" = app_user());--> statement-breakpoint
 CREATE POLICY "clock_select" ON "clock" AS PERMISSIVE FOR SELECT TO public USING (true);--> statement-breakpoint
 CREATE POLICY "organisation_select" ON "organisation" AS PERMISSIVE FOR SELECT TO "pvs_user" USING (true);--> statement-breakpoint

@@ -33,7 +33,7 @@ grant update (withdrawn_at) on consent to pvs_user;
 --> statement-breakpoint
 grant insert on consent_part to pvs_user;
 --> statement-breakpoint
-grant select (id, kind, name, called, is_demo) on person to pvs_system;
+grant select (id, kind, name, called, is_demo, created_at) on person to pvs_system;
 --> statement-breakpoint
 grant select, delete on session, sign_in_failure to pvs_system;
 --> statement-breakpoint
@@ -68,10 +68,6 @@ language sql volatile as $$
 			52, 1), 53, 1),
 		'hex')::uuid
 $$;
---> statement-breakpoint
--- The table by its full name: a temporary table of somebody's own would come first, and stop the clock for them.
-create or replace function app_now() returns timestamptz
-language sql stable as $$ select coalesce((select at from public.clock), now()) $$;
 --> statement-breakpoint
 create function today_written() returns table (today text)
 language sql stable as $$ select app_today()::text $$;
@@ -308,7 +304,7 @@ begin
 end
 $$;
 --> statement-breakpoint
--- The own e-mail address, or none. False: somebody else has it.
+-- The own e-mail address, or none. False: somebody else has it, or it is the only way in.
 create function set_own_email(p_email text) returns boolean
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
@@ -317,7 +313,7 @@ begin
 	end if;
 	update person set email = p_email where id = app_user();
 	return true;
-exception when unique_violation then
+exception when unique_violation or check_violation then
 	return false;
 end
 $$;
@@ -544,7 +540,9 @@ begin
 	end if;
 	update passport set state = 'ready' where id = p_passport and state = 'discussed';
 	update sign_off set taken_back_at = app_now() where id = signature;
-	update remark set sign_off_id = null where sign_off_id = signature;
+	-- A remark that was begun anew in the meantime stays, and the signed one stays with its signature.
+	update remark r set sign_off_id = null where r.sign_off_id = signature and not exists (
+		select 1 from remark d where d.passport_id = r.passport_id and d.section = r.section and d.mentor_id = r.mentor_id and d.sign_off_id is null);
 	return 'taken_back';
 end
 $$;

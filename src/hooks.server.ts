@@ -29,10 +29,20 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-/** One line for whoever keeps it running, without addresses, names or what was typed; the person gets our own sentence. */
+/**
+ * One line for whoever keeps it running, without addresses, names or what was typed; the person gets our own sentence.
+ * PostgreSQL's message names tables and rules, never values; those stand in its detail, which stays behind.
+ */
 function log(event: string, error: unknown): void {
-	const cause = error instanceof Error ? error : new Error(String(error));
-	console.error(JSON.stringify({ time: new Date().toISOString(), event, error: cause.name, code: (cause as { code?: string }).code, at: cause.stack?.split('\n')[1]?.trim() }));
+	const thrown = error instanceof Error ? error : new Error(String(error));
+	const { name, message, code } = (thrown.cause instanceof Error ? thrown.cause : thrown) as Error & { code?: string };
+	const at = thrown.stack
+		?.split('\n')
+		.find((line) => /^\s+at /.test(line))
+		?.trim();
+	console.error(
+		JSON.stringify({ time: new Date().toISOString(), event, error: name, code, ...(name === 'PostgresError' ? { message } : {}), at })
+	);
 }
 
 export const handleError: HandleServerError = ({ error, event, status }) => {

@@ -23,13 +23,18 @@ try {
 
 	const empty = await load('een leeg adres', { url: `${portal.address}/gezond` });
 	const save = await load('een antwoord bewaren', saving(target.youths));
-	const page = await load('de klas van 30', { url: `${portal.address}/begeleiding/klas/${target.classId}`, headers: { cookie: `pvs=${target.mentor}` } });
+	const page = await load('de klas van 30', {
+		url: `${portal.address}/begeleiding/klas/${target.classId}`,
+		headers: { cookie: `pvs=${target.mentor}` }
+	});
 	const upserts = await bareUpserts(target.youths);
 
 	const share = (rate: number) => `${Math.round((rate / empty) * 100)}% van een leeg adres`;
 	console.log(`\nleeg adres            ${Math.round(empty)} per seconde`);
 	console.log(`kale upserts          ${Math.round(upserts)} per seconde (${share(upserts)})`);
-	console.log(`antwoord bewaren      ${Math.round(save)} per seconde (${share(save)}, ${Math.round((save / upserts) * 100)}% van kale upserts)`);
+	console.log(
+		`antwoord bewaren      ${Math.round(save)} per seconde (${share(save)}, ${Math.round((save / upserts) * 100)}% van kale upserts)`
+	);
 	console.log(`klas van 30           ${Math.round(page)} per seconde (${share(page)})`);
 	if (save / empty < goal) {
 		console.log(`Bewaren haalt minder dan ${goal * 100}% van een leeg adres.`);
@@ -73,7 +78,11 @@ async function fill(key: string, version: number): Promise<{ youths: Youth[]; cl
 		owner`insert into session (token_hash, person_id, expires_at) values (${hash(token)}, ${person}, now() + interval '14 days')`;
 	for (const { youth_id } of youths) await session(`jongere-${youth_id}`, youth_id);
 	await session('mentor-van-de-meting', mentor!.id);
-	return { youths: youths.map((y) => ({ passportId: y.id, token: `jongere-${y.youth_id}` })), classId: klas!.id, mentor: 'mentor-van-de-meting' };
+	return {
+		youths: youths.map((y) => ({ passportId: y.id, token: `jongere-${y.youth_id}` })),
+		classId: klas!.id,
+		mentor: 'mentor-van-de-meting'
+	};
 }
 
 /** Each connection is a young person who changes one answer again and again, each time on top of the last. */

@@ -41,13 +41,35 @@ export const demoPassword = 'demo-paspoort';
 export const region = {
 	name: 'Regio Tweestromen',
 	organisations: {
-		wending: { kind: 'vo', name: 'De Wending', place: 'Tweestromen', helpPerson: 'Fatma Aslan, zorgcoördinator', helpReach: 'kamer 1.12, of bel 000 - 123 45 67' },
-		tweestromen: { kind: 'mbo', name: 'ROC Tweestromen', place: 'Tweestromen', helpPerson: 'het Studentenpunt', helpReach: 'begane grond, of bel 000 - 234 56 78' },
-		doorstroompunt: { kind: 'doorstroompunt', name: 'Doorstroompunt Tweestromen', place: 'Tweestromen', helpPerson: 'de consulent van vandaag', helpReach: 'app of bel 000 - 345 67 89' }
+		wending: {
+			kind: 'vo',
+			name: 'De Wending',
+			place: 'Tweestromen',
+			helpPerson: 'Fatma Aslan, zorgcoördinator',
+			helpReach: 'kamer 1.12, of bel 000 - 123 45 67'
+		},
+		tweestromen: {
+			kind: 'mbo',
+			name: 'ROC Tweestromen',
+			place: 'Tweestromen',
+			helpPerson: 'het Studentenpunt',
+			helpReach: 'begane grond, of bel 000 - 234 56 78'
+		},
+		doorstroompunt: {
+			kind: 'doorstroompunt',
+			name: 'Doorstroompunt Tweestromen',
+			place: 'Tweestromen',
+			helpPerson: 'de consulent van vandaag',
+			helpReach: 'app of bel 000 - 345 67 89'
+		}
 	},
 	teams: {
 		techniek: { at: 'tweestromen', name: 'Intake College Techniek & ICT', courses: 'Auto, fiets, bouw, elektro, ICT, logistiek en media' },
-		zorg: { at: 'tweestromen', name: 'Intake College Zorg & Welzijn', courses: 'Verpleging, verzorging, kinderopvang, maatschappelijke zorg en sport' }
+		zorg: {
+			at: 'tweestromen',
+			name: 'Intake College Zorg & Welzijn',
+			courses: 'Verpleging, verzorging, kinderopvang, maatschappelijke zorg en sport'
+		}
 	}
 } as const;
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '../src/lib/server/database/embedded';
+import { makeTestDatabase, testOwnerUrl } from '../src/run/test-database';
 
 export interface Portal {
 	/** The address it answers at, without a slash at the end. */
@@ -30,8 +31,14 @@ export async function startPortal(): Promise<Portal> {
 	/* The database runs as another user when this one is root. */
 	chmodSync(folder, 0o755);
 	const port = await freePort();
+	const onServer = testOwnerUrl ? await makeTestDatabase() : undefined;
 	const child = spawn(process.execPath, ['--import', 'tsx', 'src/run/demo.ts'], {
-		env: { ...process.env, DATA_FOLDER: join(folder, 'data'), PORT: String(port) },
+		env: {
+			...process.env,
+			DATA_FOLDER: join(folder, 'data'),
+			PORT: String(port),
+			...(onServer && { PVS_TEST_OWNER_URL: onServer.ownerUrl })
+		},
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	const ended = new Promise<number | null>((done) => child.on('exit', done));
@@ -46,13 +53,14 @@ export async function startPortal(): Promise<Portal> {
 		child.stderr.on('data', hear);
 		void ended.then(() => fail(new Error(`the portal did not start:\n${said}`)));
 	});
-	const database = await startEmbedded({ folder: join(folder, 'data'), log: () => {}, join: true });
+	const database = onServer ?? (await startEmbedded({ folder: join(folder, 'data'), log: () => {}, join: true }));
 	return {
 		address,
 		ownerUrl: database.ownerUrl,
 		async stop() {
 			child.kill('SIGTERM');
 			await ended;
+			await onServer?.stop();
 			rmSync(folder, { recursive: true, force: true });
 		}
 	};

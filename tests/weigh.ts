@@ -56,8 +56,14 @@ if (import.meta.url === `file://${process.argv[1]}`) {
 		const fresh = await browser.newContext({ storageState: await page.context().storageState(), viewport: { width: 360, height: 640 } });
 		const { first, next } = await weighQuestion(await fresh.newPage(), question, 'Verder');
 		const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
-		console.log(`eerste bezoek van een vraag   ${kb(first.all)} (grens ${limits.first} kB), waarvan script ${kb(first.script)} (grens ${limits.firstScript} kB)`);
-		console.log(Object.entries(first.perKind).map(([kind, bytes]) => `   ${kind}: ${kb(bytes)}`).join('\n'));
+		console.log(
+			`eerste bezoek van een vraag   ${kb(first.all)} (grens ${limits.first} kB), waarvan script ${kb(first.script)} (grens ${limits.firstScript} kB)`
+		);
+		console.log(
+			Object.entries(first.perKind)
+				.map(([kind, bytes]) => `   ${kind}: ${kb(bytes)}`)
+				.join('\n')
+		);
 		console.log(`de volgende vraag             ${kb(next.all)} (grens ${limits.next} kB)`);
 		if (first.all > limits.first * 1000 || first.script > limits.firstScript * 1000 || next.all > limits.next * 1000) process.exitCode = 1;
 	} finally {

@@ -14,7 +14,10 @@ export async function runCommand(work: () => Promise<number | void>): Promise<ne
 	}
 }
 
-/** Waits until somebody asks this process to stop. Who asks a second time does not want to wait any longer. */
+/**
+ * Waits until somebody asks this process to stop. Who asks a second time does not want to wait any longer. npm passes a
+ * signal on to its shell only: when that shell is gone, this process was meant too.
+ */
 export function untilAskedToStop(): Promise<NodeJS.Signals> {
 	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 	return new Promise((asked) => {
@@ -26,5 +29,8 @@ export function untilAskedToStop(): Promise<NodeJS.Signals> {
 				first ||= Date.now();
 				asked(signal);
 			});
+
+		const shell = process.ppid;
+		if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== shell && asked('SIGTERM'), 500).unref();
 	});
 }

@@ -3,7 +3,7 @@
  * did through the very verbs that the pages call, so that states, logs, counters and editions are real.
  */
 import { hash } from '@node-rs/argon2';
-import postgres, { type Sql } from 'postgres';
+import postgres, { type Sql, type TransactionSql } from 'postgres';
 import { giveConsent, readEdition } from '$lib/consent/server';
 import { openSensitive, readPassport, signOffTalk, writeRemark } from '$lib/conversation/server';
 import { firstInstrument, newest } from '$lib/instruments';
@@ -113,7 +113,15 @@ async function fillOrganisations(owner: Sql, today: string): Promise<{ people: P
 	await owner.begin(async (tx) => {
 		await tx`insert into region ${tx({ id: regionId, name: unfinished })}`;
 		await tx`insert into organisation ${tx(
-			[...organisations.values()].map((o) => ({ id: o.id, region_id: regionId, kind: o.kind, name: o.name, place: o.place, help_person: o.helpPerson, help_reach: o.helpReach }))
+			[...organisations.values()].map((o) => ({
+				id: o.id,
+				region_id: regionId,
+				kind: o.kind,
+				name: o.name,
+				place: o.place,
+				help_person: o.helpPerson,
+				help_reach: o.helpReach
+			}))
 		)}`;
 		await tx`insert into team ${tx([...teams.values()].map((t) => ({ id: t.id, organisation_id: organisations.get(t.at)!.id, name: t.name, courses: t.courses })))}`;
 		// Those whom everybody talks about come first where people are listed in the order of their making.
@@ -131,10 +139,22 @@ async function fillOrganisations(owner: Sql, today: string): Promise<{ people: P
 		await tx`insert into person ${tx([...youthList, ...staffList].map(row))}`;
 		await tx`insert into credential ${tx([...people.values()].map((p) => ({ person_id: p.id, password_hash: passwordHash })))}`;
 		await tx`insert into staff_role ${tx(
-			staffList.map((s) => ({ id: newId(), person_id: id(s.key), role: s.role, organisation_id: organisations.get(s.at)!.id, team_id: s.team ? teams.get(s.team)!.id : null }))
+			staffList.map((s) => ({
+				id: newId(),
+				person_id: id(s.key),
+				role: s.role,
+				organisation_id: organisations.get(s.at)!.id,
+				team_id: s.team ? teams.get(s.team)!.id : null
+			}))
 		)}`;
 		await tx`insert into class ${tx(
-			[...groups.values()].map((c) => ({ id: c.id, organisation_id: organisations.get(c.at)!.id, name: c.name, school_year: schoolYear(today), code: c.code }))
+			[...groups.values()].map((c) => ({
+				id: c.id,
+				organisation_id: organisations.get(c.at)!.id,
+				name: c.name,
+				school_year: schoolYear(today),
+				code: c.code
+			}))
 		)}`;
 		await tx`insert into class_mentor ${tx([...groups.values()].map((c) => ({ class_id: c.id, person_id: id(c.mentor) })))}`;
 		const member = (group: keyof typeof classes, key: string) => {
@@ -194,12 +214,32 @@ function stories(): Map<string, Story> {
 		if (newcomers.includes(key) || index % 7 === 3) return;
 		const place = told.size - 4;
 		if (place < 3) {
-			const remarks = { kan: 'Goed gesprek gehad. Het voorbeeld van het profielwerkstuk past er goed bij.', wil: 'Gaat nog naar de open dag en neemt dan een besluit.' };
+			const remarks = {
+				kan: 'Goed gesprek gehad. Het voorbeeld van het profielwerkstuk past er goed bij.',
+				wil: 'Gaat nog naar de open dag en neemt dan een besluit.'
+			};
 			const different = place === 1 ? 'Ik heb mijn besluit al genomen, de open dag is voor de gezelligheid.' : undefined;
-			told.set(key, { answers: place === 2 ? { ...answers, 'over-mij': { text: longText } } : answers, mentor: 'marieke', remarks, different, days: { started: 26, handedIn: 16 - place, talked: 10 - place, agreed: 6 - place } });
-		} else if (place < 6) told.set(key, { answers, mentor: 'marieke', remarks: { heb: 'We kijken samen elke week even naar de planning.' }, days: { started: 24, handedIn: 9 - place, talked: 2 } });
+			told.set(key, {
+				answers: place === 2 ? { ...answers, 'over-mij': { text: longText } } : answers,
+				mentor: 'marieke',
+				remarks,
+				different,
+				days: { started: 26, handedIn: 16 - place, talked: 10 - place, agreed: 6 - place }
+			});
+		} else if (place < 6)
+			told.set(key, {
+				answers,
+				mentor: 'marieke',
+				remarks: { heb: 'We kijken samen elke week even naar de planning.' },
+				days: { started: 24, handedIn: 9 - place, talked: 2 }
+			});
 		else if (place < 10) told.set(key, { answers, days: { started: 20, handedIn: place - 5 } });
-		else told.set(key, { answers, upTo: [37, 31, 27, 22, 17, 13, 9, 5, 2][place - 10] ?? 4, days: { started: 21 - place, last: 1 + (place % 3) } });
+		else
+			told.set(key, {
+				answers,
+				upTo: [37, 31, 27, 22, 17, 13, 9, 5, 2][place - 10] ?? 4,
+				days: { started: 21 - place, last: 1 + (place % 3) }
+			});
 	});
 	return told;
 }
@@ -212,8 +252,19 @@ const courses = [
 	['Elektromonteur (mbo 2)', 'techniek'],
 	['Mediavormgever (mbo 4)', 'techniek']
 ] as const;
-const joys = ['Voetballen met mijn team.', 'Muziek maken en dansen.', 'Bakken. Vooral taarten met veel lagen.', 'Paardrijden, ook als het regent.', 'Gamen met mijn neven.'];
-const prides = ['Dat ik over ben gegaan.', 'Mijn zwemdiploma’s, die heb ik laat gehaald.', 'Dat ik mijn oma elke week help.', 'Onze tweede plaats op het toernooi.'];
+const joys = [
+	'Voetballen met mijn team.',
+	'Muziek maken en dansen.',
+	'Bakken. Vooral taarten met veel lagen.',
+	'Paardrijden, ook als het regent.',
+	'Gamen met mijn neven.'
+];
+const prides = [
+	'Dat ik over ben gegaan.',
+	'Mijn zwemdiploma’s, die heb ik laat gehaald.',
+	'Dat ik mijn oma elke week help.',
+	'Onze tweede plaats op het toernooi.'
+];
 
 /** The answers of a classmate, a little different for each. */
 function classmateAnswers(index: number): DemoAnswers {
@@ -254,31 +305,51 @@ async function tell(person: Person, story: Story, people: People, today: string)
 	if (!mentor) return;
 	const read = (await readPassport(mentor, passportId))!;
 	if (story.shown?.[0]) await openSensitive(mentor, passportId, story.shown[0]);
-	for (const [section, text] of Object.entries(story.remarks ?? {})) expectOutcome('kept', await writeRemark(mentor, passportId, section, text));
+	for (const [section, text] of Object.entries(story.remarks ?? {}))
+		expectOutcome('kept', await writeRemark(mentor, passportId, section, text));
 	const heldOn = daysBefore(today, story.days.talked!);
 	expectOutcome('signed', await signOffTalk(mentor, passportId, { revision: read.revision, heldOn, present: '' }));
 
 	if (!story.days.agreed) return;
 	const own = (await openPassport(user, passportId))!;
 	const view = story.different ? 'different' : 'agree';
-	expectOutcome('agreed', (await agree(user, passportId, { revision: own.revision, withoutMentor: false, view, different: story.different ?? '', withRemarks: true })).outcome);
+	expectOutcome(
+		'agreed',
+		(
+			await agree(user, passportId, {
+				revision: own.revision,
+				withoutMentor: false,
+				view,
+				different: story.different ?? '',
+				withRemarks: true
+			})
+		).outcome
+	);
 }
 
 /** Noah shares with the intake team of the second choice, where it is read once. */
 async function share(people: People, teams: Map<string, string>, today: string): Promise<void> {
 	const noah = people.get('noah')!;
 	const passportId = await startPassport(noah, firstInstrument);
-	const [{ id: editionId, number }] = (await editionsOf(noah, passportId)) as [{ id: string; number: number }];
+	const { id: editionId, number } = (await editionsOf(noah, passportId))[0]!;
 	const wanted = ['wie', 'kan', 'wil', 'heb', 'keuze2', 'gevoelig:hulpverleners', 'opmerkingen'];
 	const edition = (await openEdition(noah, passportId, number))!;
 	const parts = edition.parts.map(({ part }) => part).filter((part) => wanted.includes(part));
 	const id = newId();
-	await giveConsent(noah, { id, editionId, passportId, teamId: teams.get('zorg')!, purpose: 'intake', parts, until: daysBefore(today, -180) });
+	await giveConsent(noah, {
+		id,
+		editionId,
+		passportId,
+		teamId: teams.get('zorg')!,
+		purpose: 'intake',
+		parts,
+		until: daysBefore(today, -180)
+	});
 	if (!(await readEdition(people.get('ingrid')!, id))) throw new Error('what Noah shared cannot be read');
 }
 
 /** Moves what was just done to the days on which it would have been done, at ten o'clock in the lesson. */
-async function putInThePast(tx: Sql, youthId: string, days: Days): Promise<void> {
+async function putInThePast(tx: TransactionSql, youthId: string, days: Days): Promise<void> {
 	const at = (ago: number) => tx`((app_today() - ${ago}::int) + time '10:10') at time zone 'Europe/Amsterdam'`;
 	const done = days.handedIn ?? days.last ?? days.started;
 	const newestDay = Math.min(...Object.values(days));

@@ -5,7 +5,7 @@ import { readGivenSettings } from '../lib/server/env';
 import { buildIfChanged } from './build-if-changed';
 import { runCommand, untilAskedToStop } from './command';
 import { serve } from './server';
-import { makeTestDatabase, testOwnerUrl } from './test-database';
+import { testDatabaseAt, testOwnerUrl } from './test-database';
 
 await runCommand(async () => {
 	// Settings of a real portal say nothing here; a demo never touches its database.
@@ -13,9 +13,9 @@ await runCommand(async () => {
 	const given = readGivenSettings({ DATA_FOLDER, HOST, PORT });
 	for (const name of ['DATABASE_OWNER_URL', 'ADDRESS_HEADER', 'XFF_DEPTH']) delete process.env[name];
 
-	const stopSignal = untilAskedToStop();
 	await buildIfChanged(console.log);
-	const database = testOwnerUrl ? await makeTestDatabase() : await startEmbedded({ folder: given.dataFolder, log: console.log });
+	const stopSignal = untilAskedToStop();
+	const database = testOwnerUrl ? testDatabaseAt(testOwnerUrl) : await startEmbedded({ folder: given.dataFolder, log: console.log });
 	try {
 		const done = await migrate(database.ownerUrl, { web: database.webUrl, system: database.systemUrl });
 		if (done.length > 0) console.log('De demoregio wordt gevuld.');

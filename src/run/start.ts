@@ -25,8 +25,8 @@ await runCommand(async () => {
 	// The process that answers visitors has no use for the owner's login.
 	delete process.env.DATABASE_OWNER_URL;
 
-	const stopSignal = untilAskedToStop();
 	await haveBuild();
+	const stopSignal = untilAskedToStop();
 	const embedded = onServer ? undefined : await startOnEmbedded(given.dataFolder);
 	try {
 		const port = given.port ?? 3000;

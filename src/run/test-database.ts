@@ -37,25 +37,26 @@ async function makeEmbedded(): Promise<Embedded> {
 	};
 }
 
-async function makeOnServer(ownerUrl: string): Promise<Embedded> {
+async function makeOnServer(serverUrl: string): Promise<Embedded> {
 	const name = `pvs_test_${randomBytes(6).toString('hex')}`;
-	const server = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+	const server = postgres(serverUrl, { max: 1, onnotice: () => {} });
 	await server.unsafe(`create database ${name}`);
-	// The logins outlive one database, so their password is always the same: the owner's.
-	const address = (user?: string) => {
+	const url = new URL(serverUrl);
+	url.pathname = `/${name}`;
+	const stop = async () => {
+		await server.unsafe(`drop database if exists ${name} with (force)`);
+		await server.end();
+	};
+	return { ...testDatabaseAt(url.href), stop };
+}
+
+/** The logins of a database on a test server. They outlive it, so their password is always the same: the owner's. */
+export function testDatabaseAt(ownerUrl: string): Embedded {
+	const address = (user: string) => {
 		const url = new URL(ownerUrl);
-		url.pathname = `/${name}`;
-		if (user) url.username = user;
+		url.username = user;
 		return url.href;
 	};
-	return {
-		ownerUrl: address(),
-		webUrl: address('pvs_web'),
-		systemUrl: address('pvs_jobs'),
-		secret: randomBytes(32).toString('base64url'),
-		stop: async () => {
-			await server.unsafe(`drop database if exists ${name} with (force)`);
-			await server.end();
-		}
-	};
+	const secret = randomBytes(32).toString('base64url');
+	return { ownerUrl, webUrl: address('pvs_web'), systemUrl: address('pvs_jobs'), secret, stop: async () => {} };
 }

@@ -23,8 +23,19 @@ test('asSystem has few callers, and each is known', () => {
 
 test('what is called before signing in is a list of functions, each named in the code', () => {
 	const names = code.flatMap(({ text }) => [...text.matchAll(/callAsVisitor(?:<[^(]*>)?\(\s*'([^']+)'/g)].map(([, name]) => name));
-	expect([...new Set(names)].sort()).toEqual(['count_failure', 'find_class', 'find_credential', 'join_class', 'open_session', 'save_answer', 'today_written', 'who_is']);
-	const unnamed = code.filter(({ path, text }) => !path.endsWith('server/database/index.ts') && /callAsVisitor(?:<[^(]*>)?\(\s*[^'\s]/.test(text));
+	expect([...new Set(names)].sort()).toEqual([
+		'count_failure',
+		'find_class',
+		'find_credential',
+		'join_class',
+		'open_session',
+		'save_answer',
+		'today_written',
+		'who_is'
+	]);
+	const unnamed = code.filter(
+		({ path, text }) => !path.endsWith('server/database/index.ts') && /callAsVisitor(?:<[^(]*>)?\(\s*[^'\s]/.test(text)
+	);
 	expect(unnamed.map(({ path }) => path)).toEqual([]);
 });
 
@@ -36,6 +47,8 @@ test('rules, instruments, texts and components import no server code, directly o
 });
 
 test('a route speaks to a domain, never to the database', () => {
-	const wrong = sources('src/routes', '.ts', '.svelte').filter(({ text }) => /from '[^']*(server\/database|\/tables'|drizzle-orm)/.test(text));
+	const wrong = sources('src/routes', '.ts', '.svelte').filter(({ text }) =>
+		/from '[^']*(server\/database|\/tables'|drizzle-orm)/.test(text)
+	);
 	expect(wrong.map(({ path }) => path)).toEqual([]);
 });

@@ -20,12 +20,14 @@ function texts(path: string, text: string): { styles: string[]; words: string[] 
 	const styles: string[] = [];
 	const words: string[] = [];
 	const complain = (list: Node[], where: string) => {
-		for (const part of list) if (part.type === 'Text' && letters.test(part.data as string)) words.push(`${path}: ${where} ${(part.data as string).trim()}`);
+		for (const part of list)
+			if (part.type === 'Text' && letters.test(part.data as string)) words.push(`${path}: ${where} ${(part.data as string).trim()}`);
 	};
 	walk(parse(text, { modern: true, filename: path }).fragment, (node) => {
 		if (node.type === 'StyleDirective' || (node.type === 'Attribute' && node.name === 'style')) styles.push(path);
 		if (node.type === 'Fragment') complain(node.nodes as Node[], 'text');
-		if (node.type === 'Attribute' && spoken.has(node.name as string) && Array.isArray(node.value)) complain(node.value as Node[], node.name as string);
+		if (node.type === 'Attribute' && spoken.has(node.name as string) && Array.isArray(node.value))
+			complain(node.value as Node[], node.name as string);
 	});
 	return { styles, words };
 }
@@ -34,7 +36,11 @@ const found = components.map(({ path, text }) => texts(path, text));
 
 test('no style attributes: the content security policy refuses them', () => {
 	expect(found.flatMap(({ styles }) => styles)).toEqual([]);
-	expect(sources('src', '.html').filter(({ text }) => /\sstyle=/.test(text)).map(({ path }) => path)).toEqual([]);
+	expect(
+		sources('src', '.html')
+			.filter(({ text }) => /\sstyle=/.test(text))
+			.map(({ path }) => path)
+	).toEqual([]);
 });
 
 test('every text on a page is a message', () => {

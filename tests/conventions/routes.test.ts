@@ -5,7 +5,13 @@ import { routes, type Who } from '../routes';
 import { sources } from './sources';
 
 /** "src/routes/(publiek)/hulp/+page.svelte" is "/hulp". */
-const addressOf = (path: string): string => '/' + dirname(path).replace(/^src\/routes\/?/, '').split('/').filter((part) => part && !part.startsWith('(')).join('/');
+const addressOf = (path: string): string =>
+	'/' +
+	dirname(path)
+		.replace(/^src\/routes\/?/, '')
+		.split('/')
+		.filter((part) => part && !part.startsWith('('))
+		.join('/');
 
 const pages = sources('src/routes', '+page.svelte', '+server.ts', '+page.server.ts').filter(({ path }) => !/\+layout/.test(path));
 const addresses = [...new Set(pages.map(({ path }) => addressOf(path)))].sort();
@@ -30,7 +36,8 @@ test.each(guarded)('%s is guarded for %s', (address, who) => {
 	expect(file, `${address} has no +page.server.ts`).toBeDefined();
 	expect(file!.text).toMatch(guards[who]!);
 	/* Each action asks as well: a form can be sent without the page. */
-	const handlers = [...file!.text.matchAll(/async \(?(event|\{[^}]*\})\)? *=>/g)].length + [...file!.text.matchAll(/: PageServerLoad = \(?event/g)].length;
+	const handlers =
+		[...file!.text.matchAll(/async \(?(event|\{[^}]*\})\)? *=>/g)].length + [...file!.text.matchAll(/: PageServerLoad = \(?event/g)].length;
 	const asked = [...file!.text.matchAll(/\b(signedIn|youth|staff|mentorOf|mine)\(event/g)].length;
 	expect(asked, `${address}: ${handlers} handlers, ${asked} guards`).toBeGreaterThanOrEqual(1);
 });

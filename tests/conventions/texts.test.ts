@@ -4,7 +4,10 @@ import * as m from '$lib/text/paraglide/messages';
 import { sources } from './sources';
 
 const folder = 'src/lib/text/nl';
-const files = readdirSync(folder).map((name) => ({ name, texts: JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as Record<string, string> }));
+const files = readdirSync(folder).map((name) => ({
+	name,
+	texts: JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as Record<string, string>
+}));
 const texts = files.flatMap(({ name, texts }) => Object.entries(texts).map(([key, text]) => ({ name, key, text })));
 
 test('the texts were compiled, all of them', () => {

@@ -8,7 +8,9 @@ async function somebodyElses(route: string, exists: boolean): Promise<string> {
 	const ids = await asOwner(async (sql) => ({
 		passport: (await sql<{ id: string }[]>`select passport_id as id from edition limit 1`)[0]!.id,
 		consent: (await sql<{ id: string }[]>`select id from consent limit 1`)[0]!.id,
-		class: (await sql<{ id: string; youth: string }[]>`select class_id as id, youth_id as youth from class_member order by joined_at limit 1`)[0]!
+		class: (
+			await sql<{ id: string; youth: string }[]>`select class_id as id, youth_id as youth from class_member order by joined_at limit 1`
+		)[0]!
 	}));
 	const id = route.includes('/klas/') ? ids.class.id : ids.passport;
 	return route
@@ -93,5 +95,6 @@ test('pages carry their headers, and no cookie says more than it must', async ({
 });
 
 test('the public pages are in order', async ({ page }) => {
-	for (const path of ['/', '/inloggen', '/meedoen', '/hulp', '/privacy', '/toegankelijkheid', '/demo', '/uitloggen']) await visit(page, path);
+	for (const path of ['/', '/inloggen', '/meedoen', '/hulp', '/privacy', '/toegankelijkheid', '/demo', '/uitloggen'])
+		await visit(page, path);
 });

@@ -17,7 +17,14 @@ export default defineConfig({
 		timezoneId: 'Europe/Amsterdam',
 		launchOptions: {
 			executablePath: process.env.PVS_CHROMIUM || undefined,
-			args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+			args: [
+				'--no-sandbox',
+				'--disable-gpu',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+				'--no-first-run'
+			]
 		}
 	},
 	projects: [

@@ -122,6 +122,22 @@ describe('npm run demo', () => {
 		expect(await isAnswering(port)).toBe(true);
 	});
 
+	test('starts again after a power cut, also when the old number of the database is now something else', async () => {
+		const folder = await makeFolder();
+		const port = await findPort();
+		const cut = demo({ DATA_FOLDER: folder, PORT: String(port) });
+		await cut.says('/demo');
+		process.kill(await databaseProcess(folder), 'SIGKILL');
+		cut.signal('SIGKILL');
+		await cut.ended;
+		const lock = join(folder, 'database', 'postmaster.pid');
+		await writeFile(lock, (await readFile(lock, 'utf8')).replace(/^\d+/, String(process.pid)));
+
+		const next = demo({ DATA_FOLDER: folder, PORT: String(port) });
+		await next.says('/demo');
+		expect(await isAnswering(port)).toBe(true);
+	});
+
 	test('data of a newer PostgreSQL: one sentence, untouched', async () => {
 		const folder = await makeFolder();
 		const embedded = await startEmbedded({ folder, log: () => {} });

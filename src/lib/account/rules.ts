@@ -30,7 +30,20 @@ export function cleanLogin(typed: string): string {
 	return typed.trim().toLowerCase();
 }
 
-const commonPasswords = new Set(['12345678', '123456789', '1234567890', 'wachtwoord', 'welkom01', 'welkom123', 'password', 'qwertyui', 'qwerty123', 'abcdefgh', '11111111', '00000000']);
+const commonPasswords = new Set([
+	'12345678',
+	'123456789',
+	'1234567890',
+	'wachtwoord',
+	'welkom01',
+	'welkom123',
+	'password',
+	'qwertyui',
+	'qwerty123',
+	'abcdefgh',
+	'11111111',
+	'00000000'
+]);
 
 /** What is wrong with a new password, or undefined. */
 export function passwordError(password: string, login: string): string | undefined {
@@ -71,7 +84,8 @@ export function readNewYouth(form: FormData, today: string): { youth: NewYouth }
 	if (name === '') wrong('name', m.join_name_empty());
 	const called = words('called') || name.split(/\s+/)[0]!;
 	const pronouns = words('pronouns');
-	for (const [field, text] of Object.entries({ name, called, pronouns })) if (text.length > nameMax) wrong(field, m.answer_too_long({ max: nameMax }));
+	for (const [field, text] of Object.entries({ name, called, pronouns }))
+		if (text.length > nameMax) wrong(field, m.answer_too_long({ max: nameMax }));
 
 	const bornOn = readDate(form, 'born');
 	if (!bornOn) wrong('born', m.join_born_wrong());

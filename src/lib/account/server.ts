@@ -133,7 +133,10 @@ export async function ownAccount(user: SignedIn): Promise<OwnAccount> {
 	return asUser(user, async (tx) => {
 		type Row = { sign_in_name: string | null; email: string | null; born_on: string | null };
 		const [hidden] = await rows<Row>(tx, sql`select sign_in_name, email, born_on::text from own_account()`);
-		const [self] = await tx.select({ name: person.name, called: person.called, pronouns: person.pronouns }).from(person).where(eq(person.id, user.id));
+		const [self] = await tx
+			.select({ name: person.name, called: person.called, pronouns: person.pronouns })
+			.from(person)
+			.where(eq(person.id, user.id));
 		const sessions = await tx.$count(session, eq(session.personId, user.id));
 		return { ...self!, signInName: hidden!.sign_in_name, email: hidden!.email, bornOn: hidden!.born_on, sessions };
 	});
@@ -177,7 +180,11 @@ export interface DemoPerson {
 export async function demoPeople(): Promise<DemoPerson[]> {
 	if (!settings().demo) return [];
 	return asSystem('sign in as a demo person', (tx) =>
-		tx.select({ id: person.id, kind: person.kind, name: person.name, called: person.called }).from(person).where(eq(person.isDemo, true)).orderBy(person.kind, person.createdAt)
+		tx
+			.select({ id: person.id, kind: person.kind, name: person.name, called: person.called })
+			.from(person)
+			.where(eq(person.isDemo, true))
+			.orderBy(person.kind, person.createdAt)
 	);
 }
 

@@ -22,7 +22,9 @@ export const person = pgTable(
 		/** Always in lower case. */
 		email: text().unique(),
 		isDemo: boolean('is_demo').notNull().default(false),
-		createdAt: timestamp('created_at', { withTimezone: true }).notNull().default(sql`app_now()`)
+		createdAt: timestamp('created_at', { withTimezone: true })
+			.notNull()
+			.default(sql`app_now()`)
 	},
 	(t) => [
 		check('person_kind', sql`${t.kind} in ('youth', 'staff')`),
@@ -40,10 +42,14 @@ export const person = pgTable(
 
 /** The password, apart: no role of the web login can read this table. */
 export const credential = pgTable('credential', {
-	personId: uuid('person_id').primaryKey().references(() => person.id, { onDelete: 'cascade' }),
+	personId: uuid('person_id')
+		.primaryKey()
+		.references(() => person.id, { onDelete: 'cascade' }),
 	/** argon2id */
 	passwordHash: text('password_hash').notNull(),
-	changedAt: timestamp('changed_at', { withTimezone: true }).notNull().default(sql`app_now()`)
+	changedAt: timestamp('changed_at', { withTimezone: true })
+		.notNull()
+		.default(sql`app_now()`)
 }).enableRLS();
 
 /** A signed-in browser. Only the hash of the cookie's token is kept. */
@@ -51,8 +57,12 @@ export const session = pgTable(
 	'session',
 	{
 		tokenHash: text('token_hash').primaryKey(),
-		personId: uuid('person_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
-		createdAt: timestamp('created_at', { withTimezone: true }).notNull().default(sql`app_now()`),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
+		createdAt: timestamp('created_at', { withTimezone: true })
+			.notNull()
+			.default(sql`app_now()`),
 		expiresAt: timestamp('expires_at', { withTimezone: true }).notNull()
 	},
 	(t) => [
@@ -74,7 +84,9 @@ export const signInFailure = pgTable(
 		id: uuid().primaryKey(),
 		accountHash: text('account_hash').notNull(),
 		addressHash: text('address_hash').notNull(),
-		at: timestamp({ withTimezone: true }).notNull().default(sql`app_now()`)
+		at: timestamp({ withTimezone: true })
+			.notNull()
+			.default(sql`app_now()`)
 	},
 	(t) => [
 		index('sign_in_failure_account').on(t.accountHash, t.at),

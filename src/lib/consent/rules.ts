@@ -51,7 +51,9 @@ export function dayOf(moment: string): string {
 
 /** The time of day of a moment in the Netherlands: "10.15". */
 export function timeOf(moment: string): string {
-	return new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit' }).format(new Date(moment)).replace(':', '.');
+	return new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit' })
+		.format(new Date(moment))
+		.replace(':', '.');
 }
 
 /** What one reader read on one day. */

@@ -25,11 +25,21 @@ export async function giveConsent(user: UserRef, given: NewConsent): Promise<voi
 	await asUser(user, async (tx) => {
 		const made = await tx
 			.insert(consent)
-			.values({ id: given.id, editionId: given.editionId, passportId: given.passportId, youthId: user.id, teamId: given.teamId, purpose: given.purpose, until: given.until })
+			.values({
+				id: given.id,
+				editionId: given.editionId,
+				passportId: given.passportId,
+				youthId: user.id,
+				teamId: given.teamId,
+				purpose: given.purpose,
+				until: given.until
+			})
 			.onConflictDoNothing({ target: consent.id })
 			.returning({ id: consent.id });
 		if (made.length === 0) return;
-		await tx.insert(consentPart).values(given.parts.map((part) => ({ consentId: given.id, editionId: given.editionId, youthId: user.id, part })));
+		await tx
+			.insert(consentPart)
+			.values(given.parts.map((part) => ({ consentId: given.id, editionId: given.editionId, youthId: user.id, part })));
 	});
 }
 
@@ -67,7 +77,9 @@ export async function consentsOf(user: UserRef, passportId: string): Promise<Giv
 				withdrawnAt: consent.withdrawnAt,
 				ended: sql<boolean>`${consent.until} < app_today()`,
 				alone: sql<boolean>`consents_alone(${consent.youthId})`,
-				readAt: sql<string | null>`(select min(l.at) from access_log l where l.consent_id = ${consent.id} and l.youth_id = ${consent.youthId})`
+				readAt: sql<
+					string | null
+				>`(select min(l.at) from access_log l where l.consent_id = ${consent.id} and l.youth_id = ${consent.youthId})`
 			})
 			.from(consent)
 			.innerJoin(edition, eq(edition.id, consent.editionId))
@@ -126,7 +138,13 @@ export interface Reading {
 export async function readingsOf(user: UserRef, passportId: string): Promise<Reading[]> {
 	const found = await asUser(user, (tx) =>
 		tx
-			.select({ event: accessLog.event, reader: accessLog.readerName, from: accessLog.readerFrom, parts: accessLog.parts, at: accessLog.at })
+			.select({
+				event: accessLog.event,
+				reader: accessLog.readerName,
+				from: accessLog.readerFrom,
+				parts: accessLog.parts,
+				at: accessLog.at
+			})
 			.from(accessLog)
 			.where(and(eq(accessLog.youthId, user.id), eq(accessLog.passportId, passportId)))
 			.orderBy(desc(accessLog.at))
@@ -153,7 +171,18 @@ export interface Received {
 
 /** The intaker's list, the newest first. */
 export async function received(user: UserRef): Promise<Received[]> {
-	type Row = { consent_id: string; team: string; called: string; name: string; pronouns: string; course: string | null; school: string | null; shared_at: string; until: string; read_at: string | null };
+	type Row = {
+		consent_id: string;
+		team: string;
+		called: string;
+		name: string;
+		pronouns: string;
+		course: string | null;
+		school: string | null;
+		shared_at: string;
+		until: string;
+		read_at: string | null;
+	};
 	const found = await asUser(user, (tx) => rows<Row>(tx, sql`select * from shared_with_my_teams()`));
 	return found.map(({ consent_id, shared_at, read_at, ...r }) => ({
 		...r,

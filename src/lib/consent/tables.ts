@@ -1,6 +1,19 @@
 /** Consents, and the log of every reading by somebody else. */
 import { sql } from 'drizzle-orm';
-import { check, date, foreignKey, index, pgPolicy, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+	check,
+	date,
+	foreignKey,
+	index,
+	pgPolicy,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	unique,
+	uniqueIndex,
+	uuid
+} from 'drizzle-orm/pg-core';
 import { person } from '../account/tables';
 import { team } from '../organisation/tables';
 import { edition, editionPart, passport } from '../passport/tables';
@@ -17,12 +30,16 @@ export const consent = pgTable(
 		editionId: uuid('edition_id').notNull(),
 		passportId: uuid('passport_id').notNull(),
 		youthId: uuid('youth_id').notNull(),
-		teamId: uuid('team_id').notNull().references(() => team.id),
+		teamId: uuid('team_id')
+			.notNull()
+			.references(() => team.id),
 		purpose: text({ enum: purposes }).notNull(),
 		/** The last day on which it can be read. */
 		until: date().notNull(),
 		/** The young person's own yes. Below 16 it opens nothing by itself (UAVG 5). */
-		givenAt: at('given_at').notNull().default(sql`app_now()`),
+		givenAt: at('given_at')
+			.notNull()
+			.default(sql`app_now()`),
 		withdrawnAt: at('withdrawn_at')
 	},
 	(t) => [
@@ -30,8 +47,16 @@ export const consent = pgTable(
 		unique('consent_edition').on(t.id, t.editionId),
 		index('consent_youth').on(t.youthId),
 		index('consent_team').on(t.teamId),
-		foreignKey({ columns: [t.editionId, t.youthId], foreignColumns: [edition.id, edition.youthId], name: 'consent_edition_owner' }).onDelete('cascade'),
-		foreignKey({ columns: [t.passportId, t.youthId], foreignColumns: [passport.id, passport.youthId], name: 'consent_passport_owner' }).onDelete('cascade'),
+		foreignKey({
+			columns: [t.editionId, t.youthId],
+			foreignColumns: [edition.id, edition.youthId],
+			name: 'consent_edition_owner'
+		}).onDelete('cascade'),
+		foreignKey({
+			columns: [t.passportId, t.youthId],
+			foreignColumns: [passport.id, passport.youthId],
+			name: 'consent_passport_owner'
+		}).onDelete('cascade'),
 		check('consent_purpose', sql`${t.purpose} in ('intake')`),
 		pgPolicy('consent_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` }),
 		pgPolicy('consent_insert', {
@@ -60,9 +85,23 @@ export const consentPart = pgTable(
 	},
 	(t) => [
 		primaryKey({ columns: [t.consentId, t.part] }),
-		foreignKey({ columns: [t.consentId, t.editionId], foreignColumns: [consent.id, consent.editionId], name: 'consent_part_consent' }).onDelete('cascade'),
-		foreignKey({ columns: [t.consentId, t.youthId], foreignColumns: [consent.id, consent.youthId], name: 'consent_part_owner' }).onDelete('cascade'),
-		foreignKey({ columns: [t.editionId, t.part], foreignColumns: [editionPart.editionId, editionPart.part], name: 'consent_part_part' }).onDelete('cascade'),
+		/* A recipient sees only the choice that the consent names: an mbo never sees the second one. */
+		uniqueIndex('consent_part_one_choice')
+			.on(t.consentId)
+			.where(sql`${t.part} like 'keuze%'`),
+		foreignKey({
+			columns: [t.consentId, t.editionId],
+			foreignColumns: [consent.id, consent.editionId],
+			name: 'consent_part_consent'
+		}).onDelete('cascade'),
+		foreignKey({ columns: [t.consentId, t.youthId], foreignColumns: [consent.id, consent.youthId], name: 'consent_part_owner' }).onDelete(
+			'cascade'
+		),
+		foreignKey({
+			columns: [t.editionId, t.part],
+			foreignColumns: [editionPart.editionId, editionPart.part],
+			name: 'consent_part_part'
+		}).onDelete('cascade'),
 		pgPolicy('consent_part_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` }),
 		/* The parts are read back and confirmed with the consent: nothing is added to it afterwards. */
 		pgPolicy('consent_part_insert', {
@@ -79,7 +118,9 @@ export const accessLog = pgTable(
 	'access_log',
 	{
 		id: uuid().primaryKey(),
-		youthId: uuid('youth_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
+		youthId: uuid('youth_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
 		passportId: uuid('passport_id').notNull(),
 		/** The consent it was read under; null for the mentor. */
 		consentId: uuid('consent_id'),

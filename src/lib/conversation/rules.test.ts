@@ -12,7 +12,9 @@ const today = '2027-02-10';
 
 describe('the day of the conversation', () => {
 	it('is today or earlier, at most a year ago', () => {
-		expect(readTalk(form({ ...held('10', '2', '2027'), present: ' haar moeder ' }), today)).toEqual({ talk: { heldOn: '2027-02-10', present: 'haar moeder' } });
+		expect(readTalk(form({ ...held('10', '2', '2027'), present: ' haar moeder ' }), today)).toEqual({
+			talk: { heldOn: '2027-02-10', present: 'haar moeder' }
+		});
 		expect(readTalk(form(held('10', '2', '2026')), today)).toEqual({ talk: { heldOn: '2026-02-10', present: '' } });
 	});
 	it.each([
@@ -24,7 +26,9 @@ describe('the day of the conversation', () => {
 		expect(readTalk(form(fields), today)).toMatchObject({ errors: [{ field: 'held' }] });
 	});
 	it('comes with who was there in one line', () => {
-		expect(readTalk(form({ ...held('1', '2', '2027'), present: 'x'.repeat(201) }), today)).toMatchObject({ errors: [{ field: 'present' }] });
+		expect(readTalk(form({ ...held('1', '2', '2027'), present: 'x'.repeat(201) }), today)).toMatchObject({
+			errors: [{ field: 'present' }]
+		});
 	});
 });
 
@@ -32,7 +36,10 @@ describe('the remarks of a form', () => {
 	const instrument = { sections: [{ key: 'wie' }, { key: 'kan' }] };
 
 	it('are only those the form has a field for', () => {
-		expect(readRemarks(form({ 'opmerking.kan': ' Goed\r\ngesprek ', 'opmerking.iets': 'x' }), instrument)).toEqual({ remarks: { kan: 'Goed\ngesprek' }, errors: [] });
+		expect(readRemarks(form({ 'opmerking.kan': ' Goed\r\ngesprek ', 'opmerking.iets': 'x' }), instrument)).toEqual({
+			remarks: { kan: 'Goed\ngesprek' },
+			errors: []
+		});
 	});
 	it('that are too long come back with what was typed', () => {
 		const read = readRemarks(form({ 'opmerking.wie': 'x'.repeat(5001) }), instrument);
@@ -47,7 +54,14 @@ it('a revision that cannot be read is before everything, so that signing notices
 });
 
 describe('the answers as the mentor reads them', () => {
-	const given = (question: string, status: string, more: object = {}) => ({ question, closed: false, status, value: null, passportRevision: 1, ...more });
+	const given = (question: string, status: string, more: object = {}) => ({
+		question,
+		closed: false,
+		status,
+		value: null,
+		passportRevision: 1,
+		...more
+	});
 	const instrument = newest(firstInstrument);
 	const { sections, noticed } = inReadingOrder(
 		instrument,
@@ -81,6 +95,8 @@ describe('the answers as the mentor reads them', () => {
 		expect(noticed.needs).toHaveLength(1);
 	});
 	it('have not changed when there is nothing to compare with', () => {
-		expect(inReadingOrder(instrument, [given('blij', 'answered', { value: { text: 'x' }, passportRevision: 9 })], undefined).noticed.changed).toEqual([]);
+		expect(
+			inReadingOrder(instrument, [given('blij', 'answered', { value: { text: 'x' }, passportRevision: 9 })], undefined).noticed.changed
+		).toEqual([]);
 	});
 });

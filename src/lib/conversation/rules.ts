@@ -8,7 +8,10 @@ import { m } from '$lib/text/paraglide/messages';
 export const remarkField = (section: string): string => `opmerking.${section}`;
 
 /** What a form holds of the remarks: those sections that it has a field for. */
-export function readRemarks(form: FormData, instrument: { sections: readonly Pick<Section, 'key'>[] }): { remarks: Record<string, string>; errors: FieldError[] } {
+export function readRemarks(
+	form: FormData,
+	instrument: { sections: readonly Pick<Section, 'key'>[] }
+): { remarks: Record<string, string>; errors: FieldError[] } {
 	const remarks: Record<string, string> = {};
 	const errors: FieldError[] = [];
 	for (const { key } of instrument.sections) {
@@ -102,7 +105,11 @@ export interface Noticed {
  * The answers in reading order, per section, and what stands out in them.
  * @param since the revision after which an answer counts as changed; undefined compares with nothing
  */
-export function inReadingOrder(instrument: Instrument, answers: readonly Given[], since: number | undefined): { sections: ReadSection[]; noticed: Noticed } {
+export function inReadingOrder(
+	instrument: Instrument,
+	answers: readonly Given[],
+	since: number | undefined
+): { sections: ReadSection[]; noticed: Noticed } {
 	const given = new Map(answers.map((answer) => [answer.question, answer]));
 	const noticed: Noticed = { strengths: [], needs: [], unknown: 0, skipped: 0, closed: 0, changed: [] };
 	const sections = instrument.sections.map((section) => {

@@ -49,11 +49,29 @@ export async function readPassport(user: UserRef, passportId: string): Promise<R
 			.innerJoin(person, eq(person.id, passport.youthId))
 			.where(eq(passport.id, passportId));
 		if (!found || found.passport.youthId === user.id) return undefined;
-		type Row = { question: string; section: string; closed: boolean; status: AnswerStatus; value: AnswerValue | null; passport_revision: number };
-		const answers = await rows<Row>(tx, sql`select question, section, closed, status, value, passport_revision from read_as_mentor(${passportId})`);
+		type Row = {
+			question: string;
+			section: string;
+			closed: boolean;
+			status: AnswerStatus;
+			value: AnswerValue | null;
+			passport_revision: number;
+		};
+		const answers = await rows<Row>(
+			tx,
+			sql`select question, section, closed, status, value, passport_revision from read_as_mentor(${passportId})`
+		);
 		if (answers.length === 0 && (found.passport.handedInAt === null || found.passport.state === 'draft')) return undefined;
 		const [signed] = await tx
-			.select({ id: signOff.id, mentorId: signOff.mentorId, mentor: signOff.mentorName, heldOn: conversation.heldOn, present: conversation.present, at: signOff.at, revision: signOff.revision })
+			.select({
+				id: signOff.id,
+				mentorId: signOff.mentorId,
+				mentor: signOff.mentorName,
+				heldOn: conversation.heldOn,
+				present: conversation.present,
+				at: signOff.at,
+				revision: signOff.revision
+			})
 			.from(signOff)
 			.innerJoin(conversation, eq(conversation.id, signOff.conversationId))
 			.where(and(eq(signOff.passportId, passportId), isNull(signOff.takenBackAt)))
@@ -63,7 +81,12 @@ export async function readPassport(user: UserRef, passportId: string): Promise<R
 		const remarks = await tx
 			.select({ section: remark.section, text: remark.text })
 			.from(remark)
-			.where(and(eq(remark.passportId, passportId), stands ? eq(remark.signOffId, stands.id) : and(eq(remark.mentorId, user.id), isNull(remark.signOffId))));
+			.where(
+				and(
+					eq(remark.passportId, passportId),
+					stands ? eq(remark.signOffId, stands.id) : and(eq(remark.mentorId, user.id), isNull(remark.signOffId))
+				)
+			);
 		return {
 			id: passportId,
 			youth: found.youth,
@@ -73,14 +96,25 @@ export async function readPassport(user: UserRef, passportId: string): Promise<R
 			handedInAt: found.passport.handedInAt!.toISOString(),
 			answers: answers.map(({ passport_revision: passportRevision, ...a }) => ({ ...a, passportRevision })),
 			remarks: Object.fromEntries(remarks.map((r) => [r.section, r.text])),
-			signed: stands ? { byMe: stands.mentorId === user.id, mentor: stands.mentor, heldOn: stands.heldOn, present: stands.present, at: stands.at.toISOString(), revision: stands.revision } : null
+			signed: stands
+				? {
+						byMe: stands.mentorId === user.id,
+						mentor: stands.mentor,
+						heldOn: stands.heldOn,
+						present: stands.present,
+						at: stands.at.toISOString(),
+						revision: stands.revision
+					}
+				: null
 		};
 	});
 }
 
 /** The deliberate tap on one ticked sensitive answer. Writes the access log. @returns undefined when it does not exist for this mentor */
 export async function openSensitive(user: UserRef, passportId: string, question: string): Promise<AnswerValue | undefined> {
-	const [row] = await asUser(user, (tx) => rows<{ value: AnswerValue }>(tx, sql`select value from read_sensitive_as_mentor(${passportId}, ${question})`));
+	const [row] = await asUser(user, (tx) =>
+		rows<{ value: AnswerValue }>(tx, sql`select value from read_sensitive_as_mentor(${passportId}, ${question})`)
+	);
 	return row?.value;
 }
 
@@ -90,7 +124,10 @@ export type Remarked = 'kept' | 'frozen' | 'missing';
 /** Keeps what the mentor writes beside a section; the young person reads it once it is signed. */
 export async function writeRemark(user: UserRef, passportId: string, section: string, text: string): Promise<Remarked> {
 	return asUser(user, async (tx) => {
-		const [found] = await tx.select({ youthId: passport.youthId, state: passport.state, handedInAt: passport.handedInAt }).from(passport).where(eq(passport.id, passportId));
+		const [found] = await tx
+			.select({ youthId: passport.youthId, state: passport.state, handedInAt: passport.handedInAt })
+			.from(passport)
+			.where(eq(passport.id, passportId));
 		if (!found || found.youthId === user.id || found.handedInAt === null || found.state === 'draft') return 'missing';
 		if (found.state !== 'ready') return 'frozen';
 		await tx
@@ -112,15 +149,24 @@ export type SignedOff = 'signed' | 'moved' | 'not_ready' | 'missing';
  * The mentor signs that the conversation was held: freezes the remarks. Twice is once.
  * @param talk the revision that was read, the day (ISO date) and who else was there
  */
-export async function signOffTalk(user: UserRef, passportId: string, talk: { revision: number; heldOn: string; present: string }): Promise<SignedOff> {
+export async function signOffTalk(
+	user: UserRef,
+	passportId: string,
+	talk: { revision: number; heldOn: string; present: string }
+): Promise<SignedOff> {
 	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: SignedOff }>(tx, sql`select sign_off(${passportId}, ${talk.revision}, ${talk.heldOn}::date, ${talk.present}) as outcome`)
+		rows<{ outcome: SignedOff }>(
+			tx,
+			sql`select sign_off(${passportId}, ${talk.revision}, ${talk.heldOn}::date, ${talk.present}) as outcome`
+		)
 	);
 	return row!.outcome;
 }
 
 /** Takes the own signature back, as long as the young person has not agreed. */
 export async function takeBackSignOff(user: UserRef, passportId: string): Promise<'taken_back' | 'too_late' | 'missing'> {
-	const [row] = await asUser(user, (tx) => rows<{ outcome: 'taken_back' | 'too_late' | 'missing' }>(tx, sql`select take_back_sign_off(${passportId}) as outcome`));
+	const [row] = await asUser(user, (tx) =>
+		rows<{ outcome: 'taken_back' | 'too_late' | 'missing' }>(tx, sql`select take_back_sign_off(${passportId}) as outcome`)
+	);
 	return row!.outcome;
 }

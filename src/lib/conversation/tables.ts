@@ -1,6 +1,19 @@
 /** Conversations about a passport: what the mentor writes beside it, and the signature that one was held. */
 import { sql } from 'drizzle-orm';
-import { check, date, foreignKey, index, integer, pgPolicy, pgTable, text, timestamp, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+	check,
+	date,
+	foreignKey,
+	index,
+	integer,
+	pgPolicy,
+	pgTable,
+	text,
+	timestamp,
+	unique,
+	uniqueIndex,
+	uuid
+} from 'drizzle-orm/pg-core';
 import { person } from '../account/tables';
 import { passport } from '../passport/tables';
 import { me, userRole } from '../server/database/roles';
@@ -21,7 +34,11 @@ export const conversation = pgTable(
 	},
 	(t) => [
 		index('conversation_passport').on(t.passportId),
-		foreignKey({ columns: [t.passportId, t.youthId], foreignColumns: [passport.id, passport.youthId], name: 'conversation_passport_owner' }).onDelete('cascade'),
+		foreignKey({
+			columns: [t.passportId, t.youthId],
+			foreignColumns: [passport.id, passport.youthId],
+			name: 'conversation_passport_owner'
+		}).onDelete('cascade'),
 		check('conversation_kind', sql`${t.kind} in ('mentorgesprek')`),
 		pgPolicy('conversation_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me} or mentor_reads(${t.passportId})` })
 	]
@@ -32,10 +49,14 @@ export const signOff = pgTable(
 	'sign_off',
 	{
 		id: uuid().primaryKey(),
-		conversationId: uuid('conversation_id').notNull().references(() => conversation.id, { onDelete: 'cascade' }),
+		conversationId: uuid('conversation_id')
+			.notNull()
+			.references(() => conversation.id, { onDelete: 'cascade' }),
 		passportId: uuid('passport_id').notNull(),
 		youthId: uuid('youth_id').notNull(),
-		mentorId: uuid('mentor_id').notNull().references(() => person.id),
+		mentorId: uuid('mentor_id')
+			.notNull()
+			.references(() => person.id),
 		/** The mentor's name and school as they were then. */
 		mentorName: text('mentor_name').notNull(),
 		mentorFrom: text('mentor_from').notNull(),
@@ -46,7 +67,11 @@ export const signOff = pgTable(
 	(t) => [
 		unique('sign_off_conversation').on(t.conversationId),
 		index('sign_off_passport').on(t.passportId),
-		foreignKey({ columns: [t.passportId, t.youthId], foreignColumns: [passport.id, passport.youthId], name: 'sign_off_passport_owner' }).onDelete('cascade'),
+		foreignKey({
+			columns: [t.passportId, t.youthId],
+			foreignColumns: [passport.id, passport.youthId],
+			name: 'sign_off_passport_owner'
+		}).onDelete('cascade'),
 		pgPolicy('sign_off_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me} or mentor_reads(${t.passportId})` })
 	]
 );
@@ -62,15 +87,25 @@ export const remark = pgTable(
 		passportId: uuid('passport_id').notNull(),
 		youthId: uuid('youth_id').notNull(),
 		section: text().notNull(),
-		mentorId: uuid('mentor_id').notNull().references(() => person.id),
+		mentorId: uuid('mentor_id')
+			.notNull()
+			.references(() => person.id),
 		text: text().notNull(),
-		updatedAt: at('updated_at').notNull().default(sql`app_now()`),
+		updatedAt: at('updated_at')
+			.notNull()
+			.default(sql`app_now()`),
 		signOffId: uuid('sign_off_id').references(() => signOff.id)
 	},
 	(t) => [
 		index('remark_passport').on(t.passportId),
-		uniqueIndex('remark_draft').on(t.passportId, t.section, t.mentorId).where(sql`${t.signOffId} is null`),
-		foreignKey({ columns: [t.passportId, t.youthId], foreignColumns: [passport.id, passport.youthId], name: 'remark_passport_owner' }).onDelete('cascade'),
+		uniqueIndex('remark_draft')
+			.on(t.passportId, t.section, t.mentorId)
+			.where(sql`${t.signOffId} is null`),
+		foreignKey({
+			columns: [t.passportId, t.youthId],
+			foreignColumns: [passport.id, passport.youthId],
+			name: 'remark_passport_owner'
+		}).onDelete('cascade'),
 		check('remark_length', sql`length(${t.text}) <= 5000`),
 		pgPolicy('remark_select', {
 			for: 'select',

@@ -41,13 +41,7 @@ export type SeveralChoicesAnswer = z.infer<typeof severalChoicesAnswer>;
 export type StrengthsAnswer = z.infer<typeof strengthsAnswer>;
 export type NeedsAnswer = z.infer<typeof needsAnswer>;
 export type CourseChoiceAnswer = z.infer<typeof courseChoiceAnswer>;
-export type AnswerValue =
-	| TextAnswer
-	| OneChoiceAnswer
-	| SeveralChoicesAnswer
-	| StrengthsAnswer
-	| NeedsAnswer
-	| CourseChoiceAnswer;
+export type AnswerValue = TextAnswer | OneChoiceAnswer | SeveralChoicesAnswer | StrengthsAnswer | NeedsAnswer | CourseChoiceAnswer;
 
 /** answered; "weet ik niet"; "sla ik over"; emptied again. Only the first comes into an edition. */
 export const answerStatuses = ['answered', 'unknown', 'skipped', 'empty'] as const;

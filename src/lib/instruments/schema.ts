@@ -22,15 +22,7 @@ const key = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const sentence = z.string().trim().min(1);
 
 /** One of the ways to answer; each type has its own folder entry in question-types/. */
-export const questionTypes = [
-	'short-text',
-	'long-text',
-	'one-choice',
-	'several-choices',
-	'strengths',
-	'needs',
-	'course-choice'
-] as const;
+export const questionTypes = ['short-text', 'long-text', 'one-choice', 'several-choices', 'strengths', 'needs', 'course-choice'] as const;
 export type QuestionType = (typeof questionTypes)[number];
 
 const optionSchema = z.object({
@@ -71,7 +63,10 @@ export const questionSchema = z
 		/** The label of the free way out of a list of options: "Iets anders, namelijk". */
 		other: sentence.optional()
 	})
-	.refine((q) => ['short-text', 'long-text', 'course-choice'].includes(q.type) === (q.options === undefined), 'options belong to a choice type')
+	.refine(
+		(q) => ['short-text', 'long-text', 'course-choice'].includes(q.type) === (q.options === undefined),
+		'options belong to a choice type'
+	)
 	.refine((q) => q.options === undefined || q.other !== undefined, 'a list of options has a free way out')
 	.refine((q) => !(q.sensitive && q.choice), 'a sensitive answer is a part by itself');
 export type Question = z.infer<typeof questionSchema>;

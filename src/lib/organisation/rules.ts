@@ -62,7 +62,10 @@ export function newcomers<S extends Listed>(students: readonly S[]): S[] {
 }
 
 /** How far a part is, never more than there is: a question can stop applying after it was answered. */
-export function partsDone(progress: Record<string, number> | null, totals: readonly { key: string; total: number }[]): { key: string; done: number; total: number }[] {
+export function partsDone(
+	progress: Record<string, number> | null,
+	totals: readonly { key: string; total: number }[]
+): { key: string; done: number; total: number }[] {
 	return totals.map(({ key, total }) => ({ key, done: Math.min(Math.max(progress?.[key] ?? 0, 0), total), total }));
 }
 

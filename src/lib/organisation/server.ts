@@ -15,7 +15,13 @@ export interface ClassRef {
 	code: string;
 }
 
-const classRef = { id: schoolClass.id, name: schoolClass.name, school: organisation.name, schoolYear: schoolClass.schoolYear, code: schoolClass.code };
+const classRef = {
+	id: schoolClass.id,
+	name: schoolClass.name,
+	school: organisation.name,
+	schoolYear: schoolClass.schoolYear,
+	code: schoolClass.code
+};
 
 /** The classes of which the person is a mentor. */
 export async function myClasses(user: UserRef): Promise<ClassRef[]> {
@@ -83,7 +89,13 @@ export async function openClass(user: UserRef, classId: string): Promise<{ class
 		const text = (date: Date | null) => date?.toISOString() ?? null;
 		return {
 			class: found,
-			students: students.map((s) => ({ ...s, joinedAt: text(s.joinedAt)!, confirmedAt: text(s.confirmedAt), handedInAt: text(s.handedInAt), lastActivityAt: text(s.lastActivityAt) }))
+			students: students.map((s) => ({
+				...s,
+				joinedAt: text(s.joinedAt)!,
+				confirmedAt: text(s.confirmedAt),
+				handedInAt: text(s.handedInAt),
+				lastActivityAt: text(s.lastActivityAt)
+			}))
 		};
 	});
 }
@@ -143,6 +155,14 @@ export interface MyMentor {
 /** The young person's own mentors and schools; empty outside a class. */
 export async function myMentors(user: UserRef): Promise<MyMentor[]> {
 	type Row = { mentor: string | null; class_name: string; school: string; help_person: string; help_reach: string };
-	const found = await asUser(user, (tx) => rows<Row>(tx, sql`select mentor, class_name, school, help_person, help_reach from my_mentors()`));
-	return found.map((row) => ({ mentor: row.mentor, className: row.class_name, school: row.school, helpPerson: row.help_person, helpReach: row.help_reach }));
+	const found = await asUser(user, (tx) =>
+		rows<Row>(tx, sql`select mentor, class_name, school, help_person, help_reach from my_mentors()`)
+	);
+	return found.map((row) => ({
+		mentor: row.mentor,
+		className: row.class_name,
+		school: row.school,
+		helpPerson: row.help_person,
+		helpReach: row.help_reach
+	}));
 }

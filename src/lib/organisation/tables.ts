@@ -4,18 +4,18 @@ import { boolean, check, date, index, integer, pgPolicy, pgTable, primaryKey, te
 import { person } from '../account/tables';
 import { me, userRole } from '../server/database/roles';
 
-export const region = pgTable(
-	'region',
-	{ id: uuid().primaryKey(), name: text().notNull() },
-	() => [pgPolicy('region_select', { for: 'select', to: userRole, using: sql`true` })]
-);
+export const region = pgTable('region', { id: uuid().primaryKey(), name: text().notNull() }, () => [
+	pgPolicy('region_select', { for: 'select', to: userRole, using: sql`true` })
+]);
 
 /** A school, an mbo or a Doorstroompunt. Their names are public knowledge, so everybody signed in sees them. */
 export const organisation = pgTable(
 	'organisation',
 	{
 		id: uuid().primaryKey(),
-		regionId: uuid('region_id').notNull().references(() => region.id),
+		regionId: uuid('region_id')
+			.notNull()
+			.references(() => region.id),
 		kind: text({ enum: ['vo', 'mbo', 'doorstroompunt'] }).notNull(),
 		name: text().notNull(),
 		place: text().notNull(),
@@ -34,7 +34,9 @@ export const team = pgTable(
 	'team',
 	{
 		id: uuid().primaryKey(),
-		organisationId: uuid('organisation_id').notNull().references(() => organisation.id),
+		organisationId: uuid('organisation_id')
+			.notNull()
+			.references(() => organisation.id),
 		name: text().notNull(),
 		/** What a young person recognises it by: the courses it does the intake for. */
 		courses: text().notNull().default('')
@@ -47,9 +49,13 @@ export const staffRole = pgTable(
 	'staff_role',
 	{
 		id: uuid().primaryKey(),
-		personId: uuid('person_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
 		role: text({ enum: ['mentor', 'intaker', 'rmc_consultant'] }).notNull(),
-		organisationId: uuid('organisation_id').notNull().references(() => organisation.id),
+		organisationId: uuid('organisation_id')
+			.notNull()
+			.references(() => organisation.id),
 		teamId: uuid('team_id').references(() => team.id)
 	},
 	(t) => [
@@ -65,7 +71,9 @@ export const schoolClass = pgTable(
 	'class',
 	{
 		id: uuid().primaryKey(),
-		organisationId: uuid('organisation_id').notNull().references(() => organisation.id),
+		organisationId: uuid('organisation_id')
+			.notNull()
+			.references(() => organisation.id),
 		name: text().notNull(),
 		/** The year in which the school year starts: 2026 is 1 August 2026 to 31 July 2027. */
 		schoolYear: integer('school_year').notNull(),
@@ -85,8 +93,12 @@ export const schoolClass = pgTable(
 export const classMentor = pgTable(
 	'class_mentor',
 	{
-		classId: uuid('class_id').notNull().references(() => schoolClass.id, { onDelete: 'cascade' }),
-		personId: uuid('person_id').notNull().references(() => person.id, { onDelete: 'cascade' })
+		classId: uuid('class_id')
+			.notNull()
+			.references(() => schoolClass.id, { onDelete: 'cascade' }),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' })
 	},
 	(t) => [
 		primaryKey({ columns: [t.classId, t.personId] }),
@@ -99,9 +111,15 @@ export const classMentor = pgTable(
 export const classMember = pgTable(
 	'class_member',
 	{
-		classId: uuid('class_id').notNull().references(() => schoolClass.id, { onDelete: 'cascade' }),
-		youthId: uuid('youth_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
-		joinedAt: timestamp('joined_at', { withTimezone: true }).notNull().default(sql`app_now()`),
+		classId: uuid('class_id')
+			.notNull()
+			.references(() => schoolClass.id, { onDelete: 'cascade' }),
+		youthId: uuid('youth_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
+		joinedAt: timestamp('joined_at', { withTimezone: true })
+			.notNull()
+			.default(sql`app_now()`),
 		/** When the mentor said that this newcomer belongs here. */
 		confirmedAt: timestamp('confirmed_at', { withTimezone: true }),
 		removedAt: timestamp('removed_at', { withTimezone: true })
@@ -114,10 +132,11 @@ export const classMember = pgTable(
 			to: userRole,
 			using: sql`${t.youthId} = ${me} or ${t.classId} in (select c.class_id from class_mentor c where c.person_id = ${me})`
 		}),
+		/* Taking somebody out can be undone for an hour; after that only the young person comes back, with the code. */
 		pgPolicy('class_member_update', {
 			for: 'update',
 			to: userRole,
-			using: sql`${t.classId} in (select c.class_id from class_mentor c where c.person_id = ${me})`,
+			using: sql`(${t.removedAt} is null or ${t.removedAt} > app_now() - interval '1 hour') and ${t.classId} in (select c.class_id from class_mentor c where c.person_id = ${me})`,
 			withCheck: sql`${t.classId} in (select c.class_id from class_mentor c where c.person_id = ${me})`
 		})
 	]

@@ -76,7 +76,11 @@ export class Autosave {
 		this.#dirty = false;
 		this.standing = 'saving';
 		try {
-			const response = await fetch(this.address, { method: 'POST', body: data, headers: { accept: 'application/json', 'x-sveltekit-action': 'true' } });
+			const response = await fetch(this.address, {
+				method: 'POST',
+				body: data,
+				headers: { accept: 'application/json', 'x-sveltekit-action': 'true' }
+			});
 			const result: ActionResult = deserialize(await response.text());
 			if (result.type === 'success') {
 				const saved = result.data?.saved as { base: number; at: string } | null;

@@ -23,9 +23,11 @@ export function fieldsNow(form: HTMLFormElement): Fields {
 /** Puts fields into a form. */
 export function fill(form: HTMLFormElement, fields: Fields): void {
 	for (const element of form.elements) {
-		if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) || element.name.startsWith('_') || !element.name) continue;
+		if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) || element.name.startsWith('_') || !element.name)
+			continue;
 		const values = fields[element.name] ?? [];
-		if (element instanceof HTMLInputElement && (element.type === 'radio' || element.type === 'checkbox')) element.checked = values.includes(element.value);
+		if (element instanceof HTMLInputElement && (element.type === 'radio' || element.type === 'checkbox'))
+			element.checked = values.includes(element.value);
 		else element.value = values[0] ?? '';
 	}
 }
@@ -53,7 +55,13 @@ export function dropDraft(owner: string, address: string): void {
 
 /** The addresses of all questions with something unsaved on this device. */
 export function draftsOf(owner: string): string[] {
-	return tolerant(() => Object.keys(localStorage).filter((name) => name.startsWith(prefix(owner))).map((name) => name.slice(prefix(owner).length))) ?? [];
+	return (
+		tolerant(() =>
+			Object.keys(localStorage)
+				.filter((name) => name.startsWith(prefix(owner)))
+				.map((name) => name.slice(prefix(owner).length))
+		) ?? []
+	);
 }
 
 /** Forgets everything of this account on this device. */

@@ -61,10 +61,31 @@ describe('an edition as it reads', () => {
 
 	it('shows a recipient nothing of what was not shared', () => {
 		const blocks = blocksOf(
-			lines.filter((l) => l.part === 'wie'),
+			lines.filter((l) => l.part === 'wie' || l.part === 'opmerkingen'),
 			instrument,
 			'recipient'
 		);
-		expect(blocks.map((b) => b.title)).toEqual(['Wie ben ik']);
+		expect(blocks.map((b) => b.title)).toEqual(['Wie ben ik', 'Wat de mentor schreef']);
+		expect(JSON.stringify(blocks)).not.toContain('Wat wil ik');
+	});
+
+	it('does not tell a recipient of one choice whether it is the first or the second', () => {
+		const one = (part: string) =>
+			blocksOf(
+				[line(part, part, { course: 'Kok (mbo 2)', school: '' }), line(part, `${part}-waarom`, { text: 'Ik kook graag.' })],
+				instrument,
+				'recipient'
+			);
+		expect(one('keuze2')).toEqual(one('keuze1'));
+		expect(JSON.stringify(one('keuze2'))).not.toMatch(/eerste|tweede/i);
+	});
+
+	it('tells who was given both choices which is which', () => {
+		const both = blocksOf(
+			['keuze2', 'keuze1'].map((part) => line(part, part, { course: 'Kok', school: '' })),
+			instrument,
+			'recipient'
+		);
+		expect(both.map((b) => b.title)).toEqual(['Eerste keuze', 'Tweede keuze']);
 	});
 });

@@ -38,17 +38,26 @@ export function partLabel(part: string, instrument: Instrument): string {
 	}
 }
 
-/** Parts by name in the order in which they are read; for sorting. */
+/**
+ * Sorts parts in the order in which they are read: the sections, each course choice after the section it is asked in, then
+ * what is sensitive, then the words of somebody else.
+ */
 export function partOrder(instrument: Instrument): (a: string, b: string) => number {
-	const kinds: PartKind[] = ['section', 'choice', 'sensitive', 'remarks'];
-	const places = [...instrument.sections.map((section) => section.key), ...instrument.questions.flatMap((q) => [q.key, sensitivePrefix + q.key])];
-	const place = (part: string) => kinds.indexOf(partKind(part)) * places.length + places.indexOf(part);
+	const place = (part: string): number => {
+		const kind = partKind(part);
+		const asked = instrument.questions.findIndex((q) => q.key === part.replace(sensitivePrefix, ''));
+		if (kind === 'remarks') return 20_000;
+		if (kind === 'sensitive') return 10_000 + asked;
+		const section = kind === 'choice' ? instrument.questions[asked]?.part : part;
+		return instrument.sections.findIndex((s) => s.key === section) * 1000 + (kind === 'choice' ? 1 + asked : 0);
+	};
 	return (a, b) => place(a) - place(b);
 }
 
 /** One thing to read: a question with its answer, or a remark with where it was written. */
 export interface ViewItem {
-	title: string;
+	/** None where it would tell a recipient of something that may not be shared. */
+	title?: string;
 	lines: AnswerLine[];
 	changedAfterTalk: boolean;
 }
@@ -61,38 +70,55 @@ export interface ViewBlock {
 	items: ViewItem[];
 }
 
-function itemOf(line: EditionLine, instrument: Instrument): ViewItem {
-	const changedAfterTalk = line.changedAfterTalk;
-	if (line.kind === 'answer') {
-		const asked = question(instrument, line.about);
-		return { title: asked.text, lines: showAnswer(asked, line.value), changedAfterTalk };
-	}
-	const title = line.kind === 'remark' ? partLabel(line.about, instrument) : m.edition_different();
-	return { title, lines: [{ text: (line.value as TextAnswer).text }], changedAfterTalk };
+/**
+ * The title of an answer. To a recipient of one course choice nothing says that it is the first or the second: the
+ * course stands without its question, and the rest reads as it is asked about the first choice.
+ */
+function answerTitle(line: EditionLine, instrument: Instrument, neutral: boolean): string | undefined {
+	if (!neutral || partKind(line.part) !== 'choice') return question(instrument, line.about).text;
+	if (line.about === line.part) return undefined;
+	const first = line.about.replace(line.part, 'keuze1');
+	return (instrument.questions.find((q) => q.key === first) ?? question(instrument, line.about)).text;
 }
 
 /**
- * The lines of an edition as blocks, in the order of the lines: the sections, each course choice apart, all sensitive
- * answers in one block, the mentor's remarks. Only what is there makes a block, so nothing shows what was left out.
+ * The lines of an edition as blocks: the sections in their order, each course choice after the section it is asked in, all
+ * sensitive answers in one block, the mentor's remarks. Only what is there makes a block, and no title names what may not
+ * be there, so nothing shows a recipient what was left out.
  * @param reader the owner, or somebody it was shared with
  */
 export function blocksOf(lines: readonly EditionLine[], instrument: Instrument, reader: 'owner' | 'recipient'): ViewBlock[] {
+	const own = reader === 'owner';
+	const neutral = !own && new Set(lines.map((line) => line.part).filter((part) => partKind(part) === 'choice')).size === 1;
+
+	const item = (line: EditionLine): ViewItem => {
+		const changedAfterTalk = line.changedAfterTalk;
+		if (line.kind === 'answer') {
+			return {
+				title: answerTitle(line, instrument, neutral),
+				lines: showAnswer(question(instrument, line.about), line.value),
+				changedAfterTalk
+			};
+		}
+		const title = line.kind === 'different' ? m.edition_different() : own ? partLabel(line.about, instrument) : undefined;
+		return { title, lines: [{ text: (line.value as TextAnswer).text }], changedAfterTalk };
+	};
+	const heading = (part: string, kind: PartKind): Pick<ViewBlock, 'title' | 'intro'> => {
+		if (kind === 'choice' && neutral) return { title: m.edition_part_choice() };
+		if (kind !== 'sensitive') return { title: partLabel(part, instrument) };
+		return own
+			? { title: m.edition_sensitive(), intro: m.edition_sensitive_intro() }
+			: { title: m.edition_sensitive_shared(), intro: m.edition_sensitive_shared_intro() };
+	};
+
 	const blocks = new Map<string, ViewBlock>();
-	for (const line of lines) {
+	const order = partOrder(instrument);
+	for (const line of [...lines].sort((a, b) => order(a.part, b.part))) {
 		const kind = partKind(line.part);
 		const name = kind === 'sensitive' ? kind : line.part;
-		let block = blocks.get(name);
-		if (!block) {
-			const own = reader === 'owner';
-			block =
-				kind === 'sensitive'
-					? { kind, title: own ? m.edition_sensitive() : m.edition_sensitive_shared(), intro: own ? m.edition_sensitive_intro() : m.edition_sensitive_shared_intro(), items: [] }
-					: { kind, title: partLabel(line.part, instrument), items: [] };
-			blocks.set(name, block);
-		}
-		block.items.push(itemOf(line, instrument));
+		const block = blocks.get(name) ?? { kind, ...heading(line.part, kind), items: [] };
+		blocks.set(name, block);
+		block.items.push(item(line));
 	}
-	const order = [...blocks.values()];
-	/* The hardest to tell and the words of somebody else come after the young person's own story. */
-	return [...order.filter((b) => b.kind !== 'sensitive' && b.kind !== 'remarks'), ...order.filter((b) => b.kind === 'sensitive'), ...order.filter((b) => b.kind === 'remarks')];
+	return [...blocks.values()];
 }

@@ -42,7 +42,14 @@ export async function saveSealed(user: UserRef, sealed: string): Promise<string 
 	const reading = readAnswer(question, formOf(unsaved.fields));
 	if (reading.kind === 'empty') return address;
 	if (reading.kind === 'invalid') return `${address}?terug=${sealed}`;
-	const saved = await saveAnswer(user, unsaved.passportId, instrument, question.key, { status: 'answered', value: reading.value }, unsaved.base);
+	const saved = await saveAnswer(
+		user,
+		unsaved.passportId,
+		instrument,
+		question.key,
+		{ status: 'answered', value: reading.value },
+		unsaved.base
+	);
 	if (saved.outcome === 'missing') return undefined;
 	return saved.outcome === 'conflict' || saved.outcome === 'closed' ? `${address}?terug=${sealed}` : `${address}?bewaard=1`;
 }

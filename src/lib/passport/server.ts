@@ -80,7 +80,10 @@ export async function startPassport(user: UserRef, instrumentKey: string): Promi
 }
 
 async function find(tx: Tx, user: UserRef, id: string) {
-	const [found] = await tx.select().from(passport).where(and(eq(passport.id, id), eq(passport.youthId, user.id)));
+	const [found] = await tx
+		.select()
+		.from(passport)
+		.where(and(eq(passport.id, id), eq(passport.youthId, user.id)));
 	return found;
 }
 
@@ -89,8 +92,14 @@ export async function openPassport(user: UserRef, id: string): Promise<OwnPasspo
 	return asUser(user, async (tx) => {
 		const found = await find(tx, user, id);
 		if (!found) return undefined;
-		const answers = await tx.select().from(answer).where(and(eq(answer.passportId, id), eq(answer.youthId, user.id)));
-		const shown = await tx.select({ question: shownToMentor.question }).from(shownToMentor).where(and(eq(shownToMentor.passportId, id), eq(shownToMentor.youthId, user.id)));
+		const answers = await tx
+			.select()
+			.from(answer)
+			.where(and(eq(answer.passportId, id), eq(answer.youthId, user.id)));
+		const shown = await tx
+			.select({ question: shownToMentor.question })
+			.from(shownToMentor)
+			.where(and(eq(shownToMentor.passportId, id), eq(shownToMentor.youthId, user.id)));
 		return {
 			id: found.id,
 			instrument: instrumentOf(found),
@@ -101,7 +110,14 @@ export async function openPassport(user: UserRef, id: string): Promise<OwnPasspo
 			answers: Object.fromEntries(
 				answers.map((a) => [
 					a.question,
-					{ question: a.question, status: a.status, value: a.value, revision: a.revision, passportRevision: a.passportRevision, updatedAt: a.updatedAt.toISOString() }
+					{
+						question: a.question,
+						status: a.status,
+						value: a.value,
+						revision: a.revision,
+						passportRevision: a.passportRevision,
+						updatedAt: a.updatedAt.toISOString()
+					}
 				])
 			),
 			statuses: Object.fromEntries(answers.map((a) => [a.question, a.status])),
@@ -191,7 +207,8 @@ export async function handIn(user: UserRef, id: string, shown: string[]): Promis
 		const found = (await find(tx, user, id))!;
 		const sensitive = instrumentOf(found).questions.filter((q) => q.sensitive && shown.includes(q.key));
 		await tx.delete(shownToMentor).where(and(eq(shownToMentor.passportId, id), eq(shownToMentor.youthId, user.id)));
-		if (sensitive.length > 0) await tx.insert(shownToMentor).values(sensitive.map((q) => ({ passportId: id, youthId: user.id, question: q.key })));
+		if (sensitive.length > 0)
+			await tx.insert(shownToMentor).values(sensitive.map((q) => ({ passportId: id, youthId: user.id, question: q.key })));
 		await tx.insert(handInTable).values({ id: newId(), passportId: id, youthId: user.id, revision: found.revision });
 		return moved;
 	});
@@ -269,14 +286,25 @@ export interface Signed {
 export async function signatureOf(user: UserRef, id: string): Promise<Signed | undefined> {
 	return asUser(user, async (tx) => {
 		const [found] = await tx
-			.select({ id: signOff.id, mentor: signOff.mentorName, from: signOff.mentorFrom, heldOn: conversation.heldOn, present: conversation.present, at: signOff.at, revision: signOff.revision })
+			.select({
+				id: signOff.id,
+				mentor: signOff.mentorName,
+				from: signOff.mentorFrom,
+				heldOn: conversation.heldOn,
+				present: conversation.present,
+				at: signOff.at,
+				revision: signOff.revision
+			})
 			.from(signOff)
 			.innerJoin(conversation, eq(conversation.id, signOff.conversationId))
 			.where(and(eq(signOff.passportId, id), eq(signOff.youthId, user.id), isNull(signOff.takenBackAt)))
 			.orderBy(desc(signOff.at))
 			.limit(1);
 		if (!found) return undefined;
-		const remarks = await tx.select({ section: remark.section, text: remark.text }).from(remark).where(and(eq(remark.passportId, id), eq(remark.signOffId, found.id)));
+		const remarks = await tx
+			.select({ section: remark.section, text: remark.text })
+			.from(remark)
+			.where(and(eq(remark.passportId, id), eq(remark.signOffId, found.id)));
 		const { id: _id, ...signed } = found;
 		return { ...signed, at: found.at.toISOString(), remarks: Object.fromEntries(remarks.map((r) => [r.section, r.text])) };
 	});
@@ -337,7 +365,13 @@ export async function openEdition(user: UserRef, passportId: string, number: num
 			.where(and(eq(editionPart.editionId, found.id), eq(editionPart.youthId, user.id)))
 			.orderBy(asc(editionPart.position));
 		const lines = await tx
-			.select({ part: editionLine.part, kind: editionLine.kind, about: editionLine.about, value: editionLine.value, changedAfterTalk: editionLine.changedAfterTalk })
+			.select({
+				part: editionLine.part,
+				kind: editionLine.kind,
+				about: editionLine.about,
+				value: editionLine.value,
+				changedAfterTalk: editionLine.changedAfterTalk
+			})
 			.from(editionLine)
 			.where(and(eq(editionLine.editionId, found.id), eq(editionLine.youthId, user.id)))
 			.orderBy(asc(editionLine.position));

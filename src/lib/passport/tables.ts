@@ -1,6 +1,20 @@
 /** The passport: a young person's answers to one instrument, and the editions that were agreed on. */
 import { sql } from 'drizzle-orm';
-import { boolean, check, foreignKey, index, integer, jsonb, pgPolicy, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+	boolean,
+	check,
+	foreignKey,
+	index,
+	integer,
+	jsonb,
+	pgPolicy,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	unique,
+	uuid
+} from 'drizzle-orm/pg-core';
 import { person } from '../account/tables';
 import type { AnswerValue } from '../instruments/answers';
 import { me, userRole } from '../server/database/roles';
@@ -12,7 +26,9 @@ export const passport = pgTable(
 	'passport',
 	{
 		id: uuid().primaryKey(),
-		youthId: uuid('youth_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
+		youthId: uuid('youth_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
 		instrumentKey: text('instrument_key').notNull(),
 		instrumentVersion: integer('instrument_version').notNull(),
 		state: text({ enum: passportStates }).notNull().default('draft'),
@@ -22,8 +38,12 @@ export const passport = pgTable(
 		progress: jsonb().$type<Record<string, number>>().notNull().default({}),
 		/** Since when the mentor may read; null is never, or taken back. */
 		handedInAt: at('handed_in_at'),
-		lastActivityAt: at('last_activity_at').notNull().default(sql`app_now()`),
-		createdAt: at('created_at').notNull().default(sql`app_now()`)
+		lastActivityAt: at('last_activity_at')
+			.notNull()
+			.default(sql`app_now()`),
+		createdAt: at('created_at')
+			.notNull()
+			.default(sql`app_now()`)
 	},
 	(t) => [
 		unique('passport_owner').on(t.id, t.youthId),
@@ -53,7 +73,10 @@ export const passportTransition = pgTable(
 		fromState: text('from_state', { enum: passportStates }).notNull(),
 		toState: text('to_state', { enum: passportStates }).notNull()
 	},
-	(t) => [primaryKey({ columns: [t.event, t.fromState] }), pgPolicy('passport_transition_select', { for: 'select', to: userRole, using: sql`true` })]
+	(t) => [
+		primaryKey({ columns: [t.event, t.fromState] }),
+		pgPolicy('passport_transition_select', { for: 'select', to: userRole, using: sql`true` })
+	]
 );
 
 /** One answer to one question: only the young person's own row security ever shows it. */
@@ -79,8 +102,13 @@ export const answer = pgTable(
 	},
 	(t) => [
 		primaryKey({ columns: [t.passportId, t.question] }),
-		foreignKey({ columns: [t.passportId, t.youthId], foreignColumns: [passport.id, passport.youthId], name: 'answer_passport' }).onDelete('cascade'),
-		check('answer_status', sql`(${t.status} = 'answered') = (${t.value} is not null) and ${t.status} in ('answered', 'unknown', 'skipped', 'empty')`),
+		foreignKey({ columns: [t.passportId, t.youthId], foreignColumns: [passport.id, passport.youthId], name: 'answer_passport' }).onDelete(
+			'cascade'
+		),
+		check(
+			'answer_status',
+			sql`(${t.status} = 'answered') = (${t.value} is not null) and ${t.status} in ('answered', 'unknown', 'skipped', 'empty')`
+		),
 		check('answer_size', sql`pg_column_size(${t.value}) < 65536`),
 		pgPolicy('answer_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` }),
 		pgPolicy('answer_insert', { for: 'insert', to: userRole, withCheck: sql`${t.youthId} = ${me}` }),
@@ -95,11 +123,17 @@ export const shownToMentor = pgTable(
 		passportId: uuid('passport_id').notNull(),
 		youthId: uuid('youth_id').notNull(),
 		question: text().notNull(),
-		at: at('at').notNull().default(sql`app_now()`)
+		at: at('at')
+			.notNull()
+			.default(sql`app_now()`)
 	},
 	(t) => [
 		primaryKey({ columns: [t.passportId, t.question] }),
-		foreignKey({ columns: [t.passportId, t.youthId], foreignColumns: [passport.id, passport.youthId], name: 'shown_to_mentor_passport' }).onDelete('cascade'),
+		foreignKey({
+			columns: [t.passportId, t.youthId],
+			foreignColumns: [passport.id, passport.youthId],
+			name: 'shown_to_mentor_passport'
+		}).onDelete('cascade'),
 		pgPolicy('shown_to_mentor_all', { for: 'all', to: userRole, using: sql`${t.youthId} = ${me}`, withCheck: sql`${t.youthId} = ${me}` })
 	]
 );
@@ -112,12 +146,18 @@ export const handIn = pgTable(
 		passportId: uuid('passport_id').notNull(),
 		youthId: uuid('youth_id').notNull(),
 		revision: integer().notNull(),
-		at: at('at').notNull().default(sql`app_now()`),
+		at: at('at')
+			.notNull()
+			.default(sql`app_now()`),
 		takenBackAt: at('taken_back_at')
 	},
 	(t) => [
 		index('hand_in_passport').on(t.passportId),
-		foreignKey({ columns: [t.passportId, t.youthId], foreignColumns: [passport.id, passport.youthId], name: 'hand_in_passport_owner' }).onDelete('cascade'),
+		foreignKey({
+			columns: [t.passportId, t.youthId],
+			foreignColumns: [passport.id, passport.youthId],
+			name: 'hand_in_passport_owner'
+		}).onDelete('cascade'),
 		pgPolicy('hand_in_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` }),
 		pgPolicy('hand_in_insert', { for: 'insert', to: userRole, withCheck: sql`${t.youthId} = ${me}` }),
 		pgPolicy('hand_in_update', { for: 'update', to: userRole, using: sql`${t.youthId} = ${me}`, withCheck: sql`${t.youthId} = ${me}` })
@@ -146,7 +186,9 @@ export const edition = pgTable(
 	(t) => [
 		unique('edition_owner').on(t.id, t.youthId),
 		unique('edition_number').on(t.passportId, t.number),
-		foreignKey({ columns: [t.passportId, t.youthId], foreignColumns: [passport.id, passport.youthId], name: 'edition_passport' }).onDelete('cascade'),
+		foreignKey({ columns: [t.passportId, t.youthId], foreignColumns: [passport.id, passport.youthId], name: 'edition_passport' }).onDelete(
+			'cascade'
+		),
 		check('edition_view', sql`${t.view} in ('agree', 'different')`),
 		pgPolicy('edition_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` })
 	]
@@ -167,7 +209,9 @@ export const editionPart = pgTable(
 	},
 	(t) => [
 		primaryKey({ columns: [t.editionId, t.part] }),
-		foreignKey({ columns: [t.editionId, t.youthId], foreignColumns: [edition.id, edition.youthId], name: 'edition_part_edition' }).onDelete('cascade'),
+		foreignKey({ columns: [t.editionId, t.youthId], foreignColumns: [edition.id, edition.youthId], name: 'edition_part_edition' }).onDelete(
+			'cascade'
+		),
 		pgPolicy('edition_part_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` })
 	]
 );
@@ -188,8 +232,14 @@ export const editionLine = pgTable(
 	},
 	(t) => [
 		primaryKey({ columns: [t.editionId, t.kind, t.about] }),
-		foreignKey({ columns: [t.editionId, t.part], foreignColumns: [editionPart.editionId, editionPart.part], name: 'edition_line_part' }).onDelete('cascade'),
-		foreignKey({ columns: [t.editionId, t.youthId], foreignColumns: [edition.id, edition.youthId], name: 'edition_line_edition' }).onDelete('cascade'),
+		foreignKey({
+			columns: [t.editionId, t.part],
+			foreignColumns: [editionPart.editionId, editionPart.part],
+			name: 'edition_line_part'
+		}).onDelete('cascade'),
+		foreignKey({ columns: [t.editionId, t.youthId], foreignColumns: [edition.id, edition.youthId], name: 'edition_line_edition' }).onDelete(
+			'cascade'
+		),
 		check('edition_line_kind', sql`${t.kind} in ('answer', 'remark', 'different')`),
 		pgPolicy('edition_line_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` })
 	]

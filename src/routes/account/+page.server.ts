@@ -24,7 +24,8 @@ export const actions: Actions = {
 		const errors: FieldError[] = [];
 		if (names.name === '') errors.push({ field: 'name', message: m.join_name_empty() });
 		if (names.called === '') errors.push({ field: 'called', message: m.account_called_empty() });
-		for (const [field, text] of Object.entries(names)) if (text.length > nameMax) errors.push({ field, message: m.answer_too_long({ max: nameMax }) });
+		for (const [field, text] of Object.entries(names))
+			if (text.length > nameMax) errors.push({ field, message: m.answer_too_long({ max: nameMax }) });
 		if (errors.length > 0) return mend(errors, names);
 		await changeNames(user, names);
 		redirect(303, '/account?gelukt=naam');
@@ -43,7 +44,8 @@ export const actions: Actions = {
 		const fresh = String(form.get('fresh') ?? '');
 		const wrong = passwordError(fresh, (await ownAccount(user)).signInName ?? '');
 		if (wrong) return mend([{ field: 'fresh', message: wrong }]);
-		if (!(await changePassword(user, String(form.get('old') ?? ''), fresh))) return mend([{ field: 'old', message: m.account_password_old_wrong() }]);
+		if (!(await changePassword(user, String(form.get('old') ?? ''), fresh)))
+			return mend([{ field: 'old', message: m.account_password_old_wrong() }]);
 		redirect(303, '/account?gelukt=wachtwoord');
 	}
 };

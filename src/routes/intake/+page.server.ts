@@ -10,6 +10,11 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		teams,
 		zoek: event.url.searchParams.get('zoek') ?? '',
-		received: shared.map((one) => ({ ...one, sharedOn: writtenDate(dayOf(one.sharedAt)), until: writtenDate(one.until), read: one.readAt !== null }))
+		received: shared.map((one) => ({
+			...one,
+			sharedOn: writtenDate(dayOf(one.sharedAt)),
+			until: writtenDate(one.until),
+			read: one.readAt !== null
+		}))
 	};
 };

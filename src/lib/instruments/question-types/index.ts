@@ -3,7 +3,18 @@
  * Svelte file of the same name.
  */
 import { m } from '$lib/text/paraglide/messages';
-import { maxCards, maxLine, maxText, type AnswerValue, type CourseChoiceAnswer, type NeedsAnswer, type OneChoiceAnswer, type SeveralChoicesAnswer, type StrengthsAnswer, type TextAnswer } from '../answers';
+import {
+	maxCards,
+	maxLine,
+	maxText,
+	type AnswerValue,
+	type CourseChoiceAnswer,
+	type NeedsAnswer,
+	type OneChoiceAnswer,
+	type SeveralChoicesAnswer,
+	type StrengthsAnswer,
+	type TextAnswer
+} from '../answers';
 import type { Question, QuestionType } from '../schema';
 
 /** What is wrong at which field of the form, in a sentence for the young person. */
@@ -33,10 +44,16 @@ interface Type<Value extends AnswerValue> {
 	fields(value: Value): Fields;
 }
 
-const words = (form: FormData, name: string): string => String(form.get(name) ?? '').replace(/\r\n?/g, '\n').trim();
+const words = (form: FormData, name: string): string =>
+	String(form.get(name) ?? '')
+		.replace(/\r\n?/g, '\n')
+		.trim();
 const chosen = (question: Question, form: FormData, name: string): string[] => {
 	const keys = new Set(question.options?.map((option) => option.key));
-	return form.getAll(name).map(String).filter((key) => keys.has(key));
+	return form
+		.getAll(name)
+		.map(String)
+		.filter((key) => keys.has(key));
 };
 const label = (question: Question, key: string): string => question.options?.find((option) => option.key === key)?.label ?? key;
 const invalid = (field: string, message: string): Reading => ({ kind: 'invalid', errors: [{ field, message }] });
@@ -81,7 +98,10 @@ const severalChoices: Type<SeveralChoicesAnswer> = {
 		if (options.length === 0 && other === '') return { kind: 'empty' };
 		return { kind: 'answered', value: { options, ...(other === '' ? {} : { other }) } };
 	},
-	show: (question, value) => [...value.options.map((key) => ({ text: label(question, key) })), ...(value.other ? [{ text: value.other }] : [])],
+	show: (question, value) => [
+		...value.options.map((key) => ({ text: label(question, key) })),
+		...(value.other ? [{ text: value.other }] : [])
+	],
 	fields: (value) => ({ options: value.options, other: [value.other ?? ''] })
 };
 
@@ -141,7 +161,9 @@ export function readDate(form: FormData, name: string): string | '' | undefined 
 
 /** A date as it is written in a sentence: "1 augustus 2027". */
 export function writtenDate(iso: string): string {
-	return new Intl.DateTimeFormat('nl-NL', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`));
+	return new Intl.DateTimeFormat('nl-NL', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+		new Date(`${iso}T00:00:00Z`)
+	);
 }
 
 const courseChoice: Type<CourseChoiceAnswer> = {

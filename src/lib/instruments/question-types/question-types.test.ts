@@ -16,7 +16,10 @@ const good: [QuestionType, Fields][] = [
 	['several-choices', { options: [option('several-choices'), option('several-choices', 1)], other: ['met muziek'] }],
 	['strengths', { cards: [option('strengths')], [`example.${option('strengths')}`]: ['Op mijn bijbaan.'] }],
 	['needs', { needs: [option('needs')], [`how.${option('needs')}`]: ['Een tafel aan de kant.'] }],
-	['course-choice', { course: ['Verpleegkunde'], school: ['ROC Tweestromen'], 'starts.day': ['1'], 'starts.month': ['8'], 'starts.year': ['2027'] }],
+	[
+		'course-choice',
+		{ course: ['Verpleegkunde'], school: ['ROC Tweestromen'], 'starts.day': ['1'], 'starts.month': ['8'], 'starts.year': ['2027'] }
+	],
 	['course-choice', { course: [''], school: ['ROC Tweestromen'] }]
 ];
 
@@ -28,17 +31,34 @@ test.each(good)('%s: what was filled in is read, shown, and stands in the form a
 	expect(again).toEqual(reading);
 });
 
-test.each(['short-text', 'long-text', 'one-choice', 'several-choices', 'strengths', 'needs', 'course-choice'] as const)('%s: nothing filled in is no answer', (type) => {
-	expect(read(type, { text: ['   '], other: [''] }).kind).toBe('empty');
-});
+test.each(['short-text', 'long-text', 'one-choice', 'several-choices', 'strengths', 'needs', 'course-choice'] as const)(
+	'%s: nothing filled in is no answer',
+	(type) => {
+		expect(read(type, { text: ['   '], other: [''] }).kind).toBe('empty');
+	}
+);
 
 describe('what cannot be right is said at its field', () => {
 	test.each<[string, QuestionType, Fields, string]>([
 		['too long a line', 'short-text', { text: ['x'.repeat(201)] }, 'text'],
 		['too long a story', 'long-text', { text: ['x'.repeat(5001)] }, 'text'],
 		['"iets anders" without saying what', 'one-choice', { option: ['anders'] }, 'other'],
-		['more cards than five', 'strengths', { cards: question('strengths').options!.slice(0, maxCards + 1).map((o) => o.key) }, 'cards'],
-		['a day that is none', 'course-choice', { course: ['Kok'], 'starts.day': ['31'], 'starts.month': ['2'], 'starts.year': ['2027'] }, 'starts']
+		[
+			'more cards than five',
+			'strengths',
+			{
+				cards: question('strengths')
+					.options!.slice(0, maxCards + 1)
+					.map((o) => o.key)
+			},
+			'cards'
+		],
+		[
+			'a day that is none',
+			'course-choice',
+			{ course: ['Kok'], 'starts.day': ['31'], 'starts.month': ['2'], 'starts.year': ['2027'] },
+			'starts'
+		]
 	])('%s', (_name, type, fields, field) => {
 		const reading = read(type, fields);
 		expect(reading.kind === 'invalid' && reading.errors.map((e) => e.field)).toEqual([field]);
@@ -50,7 +70,8 @@ test('an option that is not in the list does not count', () => {
 });
 
 test('dates: with and without a leading nought, and leap days', () => {
-	const date = (day: string, month: string, year: string) => readDate(formOf({ 'd.day': [day], 'd.month': [month], 'd.year': [year] }), 'd');
+	const date = (day: string, month: string, year: string) =>
+		readDate(formOf({ 'd.day': [day], 'd.month': [month], 'd.year': [year] }), 'd');
 	expect(date('1', '8', '2027')).toBe('2027-08-01');
 	expect(date('29', '2', '2028')).toBe('2028-02-29');
 	expect(date('29', '2', '2027')).toBeUndefined();

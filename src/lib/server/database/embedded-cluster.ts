@@ -91,10 +91,10 @@ export async function createCluster(engine: Engine, cluster: Cluster, adminPassw
 
 /**
  * Starts the cluster and waits until it answers.
- * @returns its process number, or `port taken`
+ * @returns its process number, or why it could not start now: its port is taken, or the last of an earlier run is still ending
  * @throws {CannotStart} when it does not start for another reason
  */
-export async function startCluster(engine: Engine, cluster: Cluster, port: number): Promise<number | 'port taken'> {
+export async function startCluster(engine: Engine, cluster: Cluster, port: number): Promise<number | 'port taken' | 'still ending'> {
 	await writeFile(cluster.log, '', { mode: 0o600 });
 	await lend(cluster.log, engine);
 	// No socket file: its path would have to be short and writable for both users.
@@ -107,7 +107,8 @@ export async function startCluster(engine: Engine, cluster: Cluster, port: numbe
 
 	const log = await readFile(cluster.log, 'utf8');
 	if (/could not (bind|create any TCP\/IP sockets)/.test(log)) return 'port taken';
-	if (/lock file .* already exists|is still in use/.test(log + output)) throw inUse(dirname(cluster.data));
+	if (/is still in use/.test(log)) return 'still ending';
+	if (/lock file .* already exists/.test(log)) throw inUse(dirname(cluster.data));
 	const fatal = log.split('\n').findLast((line) => /FATAL|PANIC/.test(line));
 	throw new CannotStart(`De database start niet (${lastLine(fatal ?? output)}). Meer staat in ${cluster.log}.`);
 }
@@ -122,12 +123,20 @@ export async function stopCluster(engine: Engine, cluster: Cluster): Promise<voi
 export async function stopOrphan(engine: Engine, cluster: Cluster): Promise<void> {
 	const found = readPostmaster(cluster);
 	if (!found) return;
-	const process = findProcess(found.pid);
-	if (!process) return; // PostgreSQL itself clears up after a power cut.
-	const isOurs = process.command === '' || (process.command.includes('postgres') && process.command.includes(cluster.data));
+	const { command } = findProcess(found.pid) ?? {};
+	const isOurs = command === '' || (command?.includes('postgres') && command.includes(cluster.data));
 	if (isOurs) await stopCluster(engine, cluster);
-	// The number now belongs to something else, as happens when a container starts again: PostgreSQL would refuse.
-	else await rm(join(cluster.data, 'postmaster.pid'));
+	else await disownPid(cluster);
+}
+
+/**
+ * PostgreSQL refuses to start as long as the process number in its lock file exists, also when that is a zombie, or by now
+ * something else (as when a container starts again). A number that no process can have lets it do its other checks.
+ */
+async function disownPid(cluster: Cluster): Promise<void> {
+	const path = join(cluster.data, 'postmaster.pid');
+	const content = await readFile(path, 'utf8');
+	await writeFile(path, content.replace(/^\d+/, '2147483647'));
 }
 
 /** The process and port of a cluster, when it says to be running. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import postgres from 'postgres';
 import { CannotStart } from '../cannot-start';
 import {
@@ -141,16 +142,19 @@ async function writeKept(place: Place, kept: Kept): Promise<void> {
 
 /** The same port every time, as long as nobody else has it. */
 async function startOnFreePort(place: Place, engine: Engine, kept: Kept): Promise<number> {
-	for (let attempt = 0; attempt < 5; attempt++) {
+	for (let attempt = 0; attempt < 8; attempt++) {
 		if (kept.port === 0) {
 			kept.port = await findFreePort();
 			await writeKept(place, kept);
 		}
 		const started = await startCluster(engine, place, kept.port);
-		if (started !== 'port taken') return started;
-		kept.port = 0;
+		if (typeof started === 'number') return started;
+		if (started === 'port taken') kept.port = 0;
+		else await setTimeout(1000);
 	}
-	throw new CannotStart('Er is geen vrije poort voor de database. Sluit een ander programma en probeer het opnieuw.');
+	throw new CannotStart(
+		'De database kon niet starten: er is geen vrije poort, of een vorige is nog bezig. Probeer het over een minuut opnieuw.'
+	);
 }
 
 function findFreePort(): Promise<number> {

@@ -13,7 +13,13 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const schools = [...new Set(mentors.map((mentor) => mentor.school))].map((school) => {
 		const here = mentors.filter((mentor) => mentor.school === school);
 		const { helpPerson, helpReach } = here[0]!;
-		return { school, person: helpPerson, reach: helpReach, href: reachable(helpReach), mentors: [...new Set(here.flatMap(({ mentor }) => mentor ?? []))] };
+		return {
+			school,
+			person: helpPerson,
+			reach: helpReach,
+			href: reachable(helpReach),
+			mentors: [...new Set(here.flatMap(({ mentor }) => mentor ?? []))]
+		};
 	});
 	return { schools };
 };

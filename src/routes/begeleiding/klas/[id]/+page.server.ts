@@ -42,7 +42,11 @@ export const load: PageServerLoad = async (event) => {
 			/** Only what may be read has an address. */
 			passportId: s.state === null || s.state === 'draft' ? null : s.passportId
 		})),
-		waiting: waiting(opened.students).map((s) => ({ name: s.name, passportId: s.passportId, since: s.handedInAt && agoInWords(s.handedInAt, now) })),
+		waiting: waiting(opened.students).map((s) => ({
+			name: s.name,
+			passportId: s.passportId,
+			since: s.handedInAt && agoInWords(s.handedInAt, now)
+		})),
 		newcomers: newcomers(opened.students).map(({ youthId, name }) => ({ youthId, name })),
 		order,
 		find: event.url.searchParams.get('zoek')?.trim() ?? '',

@@ -33,7 +33,13 @@ export const load: PageServerLoad = async (event) => {
 		sections: sections.map((section) => ({ ...section, field: remarkField(section.key), remark: passport.remarks[section.key] ?? '' })),
 		/** To see, after an action, what changed since the page was first read. */
 		revisions: Object.fromEntries(answers.map((answer) => [answer.question, answer.passportRevision])),
-		signed: signed && { byMe: signed.byMe, mentor: signed.mentor, present: signed.present, heldOn: writtenDate(signed.heldOn), at: written(signed.at) },
+		signed: signed && {
+			byMe: signed.byMe,
+			mentor: signed.mentor,
+			present: signed.present,
+			heldOn: writtenDate(signed.heldOn),
+			at: written(signed.at)
+		},
 		today: { day, month, year },
 		done: done.find((what) => what === event.url.searchParams.get('gelukt')) ?? null
 	};

@@ -52,7 +52,8 @@ export const actions: Actions = {
 		const errors = [];
 		if (!withoutMentor && view !== 'agree' && view !== 'different') errors.push({ field: 'view', message: m.agree_view_empty() });
 		if (different.length > maxText) errors.push({ field: 'different', message: m.answer_too_long({ max: maxText }) });
-		if (!withoutMentor && form.has('hasRemarks') && remarks !== 'yes' && remarks !== 'no') errors.push({ field: 'remarks', message: m.agree_remarks_empty() });
+		if (!withoutMentor && form.has('hasRemarks') && remarks !== 'yes' && remarks !== 'no')
+			errors.push({ field: 'remarks', message: m.agree_remarks_empty() });
 		if (errors.length > 0) return fail(400, { errors, values });
 		const agreed = await agree(user, passportId, {
 			revision: Number(form.get('revision')),

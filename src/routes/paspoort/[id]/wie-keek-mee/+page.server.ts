@@ -8,7 +8,9 @@ import type { PageServerLoad } from './$types';
 
 /** A day as it heads a list: "dinsdag 3 maart 2026". */
 const weekday = (day: string): string =>
-	new Intl.DateTimeFormat('nl-NL', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+	new Intl.DateTimeFormat('nl-NL', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+		new Date(`${day}T00:00:00Z`)
+	);
 
 export const load: PageServerLoad = async (event) => {
 	const user = youth(event);
@@ -19,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
 			day: weekday(day),
 			reader,
 			from,
-			times: listed(times.map(timeOf).reverse()),
+			times: listed([...new Set(times.map(timeOf).reverse())]),
 			parts: parts.sort(partOrder(own.instrument)).map((part) => partLabel(part, own.instrument))
 		}))
 	};

@@ -40,6 +40,10 @@ export const load: PageServerLoad = async (event) => {
 		remarks: parts('remarks'),
 		sensitive: parts('sensitive'),
 		until: writtenDate(ruledUntil([], offer.today)),
-		typedUntil: { day: searchParams.get('tot.day') ?? '', month: searchParams.get('tot.month') ?? '', year: searchParams.get('tot.year') ?? '' }
+		typedUntil: {
+			day: searchParams.get('tot.day') ?? '',
+			month: searchParams.get('tot.month') ?? '',
+			year: searchParams.get('tot.year') ?? ''
+		}
 	};
 };

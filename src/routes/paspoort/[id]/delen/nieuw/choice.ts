@@ -5,7 +5,7 @@ import { defaultUntil, longestMonths, untilAllowed } from '$lib/consent/rules';
 import type { CourseChoiceAnswer } from '$lib/instruments/answers';
 import { readDate, writtenDate, type FieldError } from '$lib/instruments/question-types';
 import { intakeTeams, type IntakeTeam } from '$lib/organisation/server';
-import { partKind, partLabel, type PartKind } from '$lib/passport/edition-rules';
+import { partKind, partLabel, partOrder, type PartKind } from '$lib/passport/edition-rules';
 import { editionsOf, openEdition, type OwnEdition } from '$lib/passport/server';
 import { m } from '$lib/text/paraglide/messages';
 
@@ -45,6 +45,8 @@ export async function offerOf(user: SignedIn, passportId: string): Promise<Offer
 		const label = partLabel(part, edition.instrument);
 		return { value: String(index + 1), part, kind, label: name ? m.consent_choice_of({ choice: label, course: name }) : label, course };
 	});
+	const order = partOrder(edition.instrument);
+	parts.sort((a, b) => order(a.part, b.part));
 	return { edition, parts, teams, today: age.today, alsoParent: age.alone ? undefined : age.years };
 }
 
@@ -81,7 +83,9 @@ export function chosenOf(params: URLSearchParams, { edition, parts, teams, today
 	const errors: FieldError[] = [];
 	if (!team) errors.push({ field: 'team', message: m.consent_error_team() });
 	if (ticked.length === 0) errors.push({ field: 'deel', message: m.consent_error_parts() });
+	if (ticked.filter((part) => part.kind === 'choice').length > 1) errors.push({ field: 'deel', message: m.consent_error_choices() });
 	if (until === undefined) errors.push({ field: 'tot', message: m.answer_no_date() });
-	else if (!untilAllowed(until, today)) errors.push({ field: 'tot', message: m.consent_error_until({ first: writtenDate(today), years: longestMonths / 12 }) });
+	else if (!untilAllowed(until, today))
+		errors.push({ field: 'tot', message: m.consent_error_until({ first: writtenDate(today), years: longestMonths / 12 }) });
 	return { outdated, team, parts: ticked, until, errors };
 }

@@ -80,7 +80,13 @@ export const actions: Actions = {
 		if (own?.outcome === 'closed') return fail(409, { closed: true, fields });
 		if (own?.outcome === 'conflict') {
 			return fail(409, {
-				conflict: { base: own.revision, at: moment(own.savedAt), there: own.value ? showAnswer(question, own.value) : [], status: own.status, fields: fieldsOf(question, own.value) },
+				conflict: {
+					base: own.revision,
+					at: moment(own.savedAt),
+					there: own.value ? showAnswer(question, own.value) : [],
+					status: own.status,
+					fields: fieldsOf(question, own.value)
+				},
 				fields
 			});
 		}

@@ -2,13 +2,13 @@ import { redirect } from '@sveltejs/kit';
 import { dayOf } from '$lib/consent/rules';
 import { giveConsent } from '$lib/consent/server';
 import { writtenDate } from '$lib/instruments/question-types';
-import { myMentors } from '$lib/organisation/server';
+import { myMentors, type IntakeTeam } from '$lib/organisation/server';
 import { found, id, youth } from '$lib/server/guard';
 import { newId } from '$lib/server/ids';
 import type { Actions, PageServerLoad } from './$types';
 import { chosenOf, offerOf, type Chosen, type Offer } from '../choice';
 
-const isRight = (chosen: Chosen): chosen is Chosen & { team: {}; until: string } => !chosen.outdated && chosen.errors.length === 0;
+const isRight = (chosen: Chosen): chosen is Chosen & { team: IntakeTeam; until: string } => !chosen.outdated && chosen.errors.length === 0;
 
 /** Back to choosing, with what was chosen and what is not right yet. */
 function chooseAgain(passportId: string, params: URLSearchParams): never {
@@ -19,11 +19,11 @@ function chooseAgain(passportId: string, params: URLSearchParams): never {
 }
 
 /** What is confirmed: exactly what this page says, the last day too. */
-function confirmed(offer: Offer, chosen: Chosen & { until: string }): { name: string; value: string }[] {
+function confirmed(offer: Offer, chosen: Chosen & { team: IntakeTeam; until: string }): { name: string; value: string }[] {
 	const [year, month, day] = chosen.until.split('-') as [string, string, string];
 	return [
 		{ name: 'editie', value: String(offer.edition.number) },
-		{ name: 'team', value: chosen.team!.id },
+		{ name: 'team', value: chosen.team.id },
 		...chosen.parts.map((part) => ({ name: 'deel', value: part.value })),
 		{ name: 'tot.day', value: day },
 		{ name: 'tot.month', value: month },
@@ -52,7 +52,11 @@ export const load: PageServerLoad = async (event) => {
 		sensitive: labels(true),
 		hasSensitive: offer.parts.some((part) => part.kind === 'sensitive'),
 		person: { name: user.name, called: user.called, pronouns: user.pronouns, school: schools.length === 1 ? schools[0]! : null, course },
-		edition: { number: offer.edition.number, agreedOn: writtenDate(dayOf(offer.edition.agreedAt)), talk: talk && { mentor: talk.mentor, heldOn: writtenDate(talk.heldOn) } },
+		edition: {
+			number: offer.edition.number,
+			agreedOn: writtenDate(dayOf(offer.edition.agreedAt)),
+			talk: talk && { mentor: talk.mentor, heldOn: writtenDate(talk.heldOn) }
+		},
 		until: writtenDate(chosen.until)
 	};
 };
@@ -71,7 +75,7 @@ export const actions: Actions = {
 			id: consentId,
 			editionId: offer.edition.id,
 			passportId,
-			teamId: chosen.team!.id,
+			teamId: chosen.team.id,
 			purpose: 'intake',
 			parts: chosen.parts.map((part) => part.part),
 			until: chosen.until

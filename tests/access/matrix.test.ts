@@ -1,0 +1,264 @@
+/** Every person x every table x read, add, change, remove: how many rows somebody gets hold of. */
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { newId } from '$lib/server/ids';
+import { denied, makeWorld, staffKeys, type TestYouth, type Who, type World } from './world';
+
+/** Somebody signed in, with the young people of the class (as a mentor), and of those whose answers may be read now. */
+interface Person {
+	id: string;
+	pupils: string[];
+	readable: string[];
+	/** Classes as a mentor. */
+	classes: string[];
+}
+
+/** The condition on the rows that somebody gets, in SQL that says no more than whose they are. */
+type Rows = (who: Person) => string;
+
+const list = (ids: string[]) => `(${['00000000-0000-0000-0000-000000000000', ...ids].map((id) => `'${id}'`).join(', ')})`;
+const all: Rows = () => 'true';
+const own =
+	(column = 'youth_id'): Rows =>
+	(who) =>
+		`${column} = '${who.id}'`;
+const ownAndClass =
+	(column = 'youth_id'): Rows =>
+	(who) =>
+		`${column} in ${list([who.id, ...who.pupils])}`;
+const ownAndReadable: Rows = (who) => `youth_id in ${list([who.id, ...who.readable])}`;
+
+interface Rule {
+	/** What a signed-in person reads; absent is denied. */
+	read?: Rows;
+	/** What a visitor and the system read, as a condition. */
+	visitor?: string;
+	system?: string;
+	/** What a signed-in person changes, and by which assignment. */
+	change?: { set: string; rows: Rows };
+	/** What a signed-in person removes. */
+	remove?: Rows;
+	systemRemoves?: string;
+}
+
+/** One rule per table. What is not said here is denied. */
+const rules: Record<string, Rule> = {
+	access_log: { read: own() },
+	age_limit: { read: all },
+	answer: { read: own(), change: { set: 'updated_at = updated_at', rows: own() } },
+	class: {
+		read: (who) =>
+			`id in ${list(who.classes)} or id in (select class_id from class_member where youth_id = '${who.id}' and removed_at is null)`
+	},
+	class_member: {
+		read: (who) => `youth_id = '${who.id}' or class_id in ${list(who.classes)}`,
+		change: { set: 'confirmed_at = app_now()', rows: (who) => `class_id in ${list(who.classes)}` }
+	},
+	class_mentor: { read: own('person_id') },
+	clock: { read: all, visitor: 'true', system: 'true' },
+	consent: { read: own(), change: { set: 'withdrawn_at = app_now()', rows: (who) => `youth_id = '${who.id}' and withdrawn_at is null` } },
+	consent_part: { read: own() },
+	conversation: { read: ownAndReadable },
+	credential: {},
+	edition: { read: own() },
+	edition_line: { read: own() },
+	edition_part: { read: own() },
+	hand_in: { read: own(), change: { set: 'taken_back_at = app_now()', rows: own() } },
+	organisation: { read: all },
+	passport: { read: ownAndClass(), change: { set: 'last_activity_at = app_now()', rows: own() } },
+	passport_transition: { read: all },
+	person: { read: ownAndClass('id'), change: { set: "called = 'x'", rows: own('id') }, system: 'is_demo' },
+	region: { read: all },
+	remark: {
+		read: (who) =>
+			`(youth_id in ${list([who.id, ...who.readable])} and sign_off_id is not null) or (mentor_id = '${who.id}' and youth_id in ${list(who.readable)})`,
+		change: { set: "text = 'x'", rows: (who) => `mentor_id = '${who.id}' and sign_off_id is null and youth_id in ${list(who.readable)}` }
+	},
+	session: { read: own('person_id'), remove: own('person_id'), system: 'expires_at < now()', systemRemoves: 'expires_at < now()' },
+	shown_to_mentor: { read: own(), remove: own() },
+	sign_in_failure: { system: "at < now() - interval '1 day'", systemRemoves: "at < now() - interval '1 day'" },
+	sign_off: { read: ownAndReadable },
+	staff_role: { read: own('person_id') },
+	team: { read: all }
+};
+
+/** Young people in every state, the last two in special places. */
+const youthKeys = [
+	'none',
+	'draft',
+	'ready',
+	'discussed',
+	'agreed',
+	'shared',
+	'withdrawn',
+	'ended',
+	'below 16, shared',
+	'in another class'
+] as const;
+const signedIn = [...youthKeys, ...staffKeys] as const;
+const actors = [...signedIn, 'visitor', 'system', 'web login'] as const;
+type Actor = (typeof actors)[number];
+
+let world: World;
+const youths = {} as Record<(typeof youthKeys)[number], TestYouth>;
+const handedIn = ['ready', 'discussed', 'agreed', 'shared', 'withdrawn', 'ended', 'below 16, shared'] as const;
+
+beforeAll(async () => {
+	world = await makeWorld();
+	for (const key of youthKeys) {
+		if (key === 'below 16, shared') youths[key] = await world.youth('shared', { age: { years: 15, daysSinceBirthday: 100 } });
+		else if (key === 'in another class') youths[key] = await world.youth('discussed', {}, world.ids.otherClass);
+		else youths[key] = await world.youth(key);
+	}
+	await world.owner`insert into person ${world.owner({ id: newId(), kind: 'staff', name: 'Demo', called: 'Demo', sign_in_name: 'een-demopersoon', is_demo: true })}`;
+	await world.owner`insert into session ${world.owner({ token_hash: 'ended', person_id: youths.none.id, expires_at: '2020-01-01' })}`;
+	await world.owner`insert into sign_in_failure ${world.owner([
+		{ id: newId(), account_hash: 'a', address_hash: 'b', at: '2020-01-01' },
+		{ id: newId(), account_hash: 'a', address_hash: 'b', at: '2999-01-01' }
+	])}`;
+	// Something read, and something that a mentor is still writing.
+	await world.attempt({ id: world.ids.intaker }, `select * from read_edition('${youths.shared.consentId}')`, true);
+	await world.owner`insert into remark (id, passport_id, youth_id, section, mentor_id, text)
+		values (${newId()}, ${youths.ready.passportId}, ${youths.ready.id}, 'wie', ${world.ids.ownMentor}, 'Nog niet af')`;
+}, 60_000);
+afterAll(() => world.end());
+
+function who(actor: Actor): Who {
+	if (actor === 'visitor' || actor === 'system' || actor === 'web login') return actor;
+	return person(actor);
+}
+
+function person(actor: (typeof signedIn)[number]): Person {
+	if (actor in youths) return { id: youths[actor as (typeof youthKeys)[number]].id, pupils: [], readable: [], classes: [] };
+	const { ids } = world;
+	const id = ids[actor as (typeof staffKeys)[number]];
+	const inClass = youthKeys.filter((key) => key !== 'in another class').map((key) => youths[key].id);
+	if (actor === 'ownMentor') return { id, pupils: inClass, readable: handedIn.map((key) => youths[key].id), classes: [ids.class] };
+	if (actor === 'otherMentor')
+		return { id, pupils: [youths['in another class'].id], readable: [youths['in another class'].id], classes: [ids.otherClass] };
+	return { id, pupils: [], readable: [], classes: actor === 'formerMentor' ? [ids.formerClass] : [] };
+}
+
+/** The condition that holds for somebody, or undefined where it is denied. */
+function condition(actor: Actor, rows: Rows | undefined, visitor?: string, system?: string): string | undefined {
+	if (actor === 'web login') return undefined;
+	if (actor === 'visitor') return visitor;
+	if (actor === 'system') return system;
+	return rows?.(person(actor));
+}
+
+async function expected(table: string, where: string | undefined): Promise<string | number> {
+	if (where === undefined) return denied;
+	const [{ count }] = await world.owner.unsafe<[{ count: number }]>(`select count(*)::int as count from "${table}" where ${where}`);
+	return count;
+}
+
+const cases = Object.keys(rules).flatMap((table) => actors.map((actor) => [actor, table] as const));
+
+test('every table has a rule here', async () => {
+	const found = await world.owner`select tablename from pg_tables where schemaname = 'public' order by 1`;
+	expect(Object.keys(rules).sort()).toEqual(found.map((row) => row.tablename));
+});
+
+test('every table has row security', async () => {
+	const without =
+		await world.owner`select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm') and not relrowsecurity`;
+	expect(without.map((row) => row.relname)).toEqual([]);
+});
+
+test('these tests have rows to refuse in every table', async () => {
+	for (const table of Object.keys(rules).filter((name) => name !== 'clock'))
+		expect(await expected(table, 'true'), table).toBeGreaterThan(0);
+});
+
+describe('what somebody reads', () => {
+	test.each(cases)('%s reads no more of %s than is theirs', async (actor, table) => {
+		const rule = rules[table]!;
+		const result = await world.attempt(who(actor), `select count(*)::int as count from public."${table}"`);
+		expect(result.code || result.rows[0]!.count).toBe(await expected(table, condition(actor, rule.read, rule.visitor, rule.system)));
+	});
+});
+
+describe('what somebody changes', () => {
+	test.each(cases)('%s changes no more of %s than is theirs', async (actor, table) => {
+		const { change } = rules[table]!;
+		const [column] =
+			await world.owner`select attname as name from pg_attribute where attrelid = ${`public.${table}`}::regclass and attnum = 1`;
+		const result = await world.attempt(
+			who(actor),
+			`update public."${table}" set ${change?.set ?? `"${column!.name}" = "${column!.name}"`}`
+		);
+		expect(result.code || result.count).toBe(await expected(table, condition(actor, change?.rows)));
+	});
+});
+
+describe('what somebody removes', () => {
+	test.each(cases)('%s removes no more of %s than is theirs', async (actor, table) => {
+		const rule = rules[table]!;
+		const result = await world.attempt(who(actor), `delete from public."${table}"`);
+		expect(result.code || result.count).toBe(await expected(table, condition(actor, rule.remove, undefined, rule.systemRemoves)));
+	});
+});
+
+/** A row for a young person's passport, in each table to which a signed-in person may add. */
+const rowsToAdd: Record<string, (youth: TestYouth, writer: string) => string> = {
+	answer: (y) =>
+		`(passport_id, youth_id, question, section, position, sensitive, status, value, revision, passport_revision, updated_at)
+		values ('${y.passportId}', '${y.id}', 'proef', 'wie', 1, false, 'answered', '{}', 1, 1, now())`,
+	consent: (y) =>
+		`(id, edition_id, passport_id, youth_id, team_id, purpose, until) values ('${newId()}', '${y.editionId}', '${y.passportId}', '${y.id}', '${world.ids.team}', 'intake', app_today())`,
+	consent_part: (y) => `(consent_id, edition_id, youth_id, part) values ('${y.consentId}', '${y.editionId}', '${y.id}', 'wil')`,
+	hand_in: (y) => `(id, passport_id, youth_id, revision) values ('${newId()}', '${y.passportId}', '${y.id}', 1)`,
+	passport: (y) => `(id, youth_id, instrument_key, instrument_version) values ('${newId()}', '${y.id}', 'proef', 1)`,
+	remark: (y, writer) =>
+		`(id, passport_id, youth_id, section, mentor_id, text) values ('${newId()}', '${y.passportId}', '${y.id}', 'heb', '${writer}', 'Proef')`,
+	shown_to_mentor: (y) => `(passport_id, youth_id, question) values ('${y.passportId}', '${y.id}', 'proef')`
+};
+
+describe('what somebody adds', () => {
+	test.each(cases)('%s adds nothing to %s for somebody else', async (actor, table) => {
+		const writer = who(actor);
+		const target = actor === 'shared' ? youths.ended : youths.shared;
+		const row = rowsToAdd[table]?.(target, typeof writer === 'string' ? target.id : writer.id) ?? 'default values';
+		const result = await world.attempt(writer, `insert into public."${table}" ${row}`);
+		const mayWriteBeside = table === 'remark' && actor === 'ownMentor';
+		expect(result.code || result.count).toBe(mayWriteBeside ? 1 : denied);
+	});
+
+	const withPassport = youthKeys.filter((key) => key !== 'none');
+	test.each(['answer', 'hand_in', 'passport', 'shown_to_mentor'].flatMap((table) => withPassport.map((key) => [key, table] as const)))(
+		'%s adds to the own %s',
+		async (key, table) => {
+			const youth = youths[key];
+			const result = await world.attempt(youth, `insert into public."${table}" ${rowsToAdd[table]!(youth, youth.id)}`);
+			expect(result.code || result.count).toBe(1);
+		}
+	);
+
+	test.each(['agreed', 'shared', 'withdrawn', 'ended', 'below 16, shared'] as const)(
+		'%s gives a consent on the own edition',
+		async (key) => {
+			const youth = youths[key];
+			const result = await world.attempt(youth, `insert into consent ${rowsToAdd.consent!(youth, youth.id)}`);
+			expect(result.code || result.count).toBe(1);
+		}
+	);
+
+	test.each(staffKeys)('%s writes beside a passport only as its mentor, once it is ready', async (key) => {
+		for (const [name, youth] of Object.entries(youths)) {
+			const row = rowsToAdd.remark!(youth, world.ids[key]);
+			const result = await world.attempt({ id: world.ids[key] }, `insert into remark ${row}`);
+			expect(result.code || result.count, name).toBe(person(key).readable.includes(youth.id) ? 1 : denied);
+		}
+	});
+
+	test.each(youthKeys)('%s does not write remarks, not about the own passport either', async (key) => {
+		const youth = youths[key];
+		expect((await world.attempt(youth, `insert into remark ${rowsToAdd.remark!(youth, youth.id)}`)).code).toBe(denied);
+		expect((await world.attempt(youth, `insert into remark ${rowsToAdd.remark!(youth, world.ids.ownMentor)}`)).code).toBe(denied);
+	});
+});
+
+test('the addresses of these tests are those of three logins', () => {
+	const { ownerUrl, webUrl, systemUrl } = inject('database');
+	expect(new Set([ownerUrl, webUrl, systemUrl].map((url) => new URL(url).username)).size).toBe(3);
+});

