@@ -367,9 +367,11 @@ begin
 	select a.revision, a.status, a.value, a.updated_at into revision, status, value, saved_at
 	from answer a where a.passport_id = p_passport and a.question = p_question and a.youth_id = p_user;
 	if not found then
+		-- Nothing there to overwrite, whatever the page believed.
 		revision := 0;
 		status := 'empty';
 		value := null;
+		p_base := 0;
 	end if;
 	was_done := (status <> 'empty')::integer;
 	if status = p_status and value is not distinct from v and exists (select 1 from passport p where p.id = p_passport and p.youth_id = p_user) then

@@ -184,7 +184,7 @@ export async function fillAll(
 				await onEach?.(page, number);
 				await fillIn(page, words(number++));
 				await page.getByRole('button', { name: m.question_next(), exact: true }).click();
-				await page.waitForURL((url) => url.href !== here);
+				await page.waitForURL((url) => url.href !== here, { timeout: 20_000 });
 			}
 		}
 		if (number === before) return number;

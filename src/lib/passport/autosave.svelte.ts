@@ -19,23 +19,21 @@ export class Autosave {
 	#dirty = false;
 
 	constructor(
-		readonly form: () => HTMLFormElement | undefined,
+		readonly form: HTMLFormElement,
 		readonly owner: string,
 		readonly address: string,
 		/** Gets what needs a person: a conflict with another device. */
 		readonly ask: (result: ActionResult) => void
 	) {}
 
-	get #base(): HTMLInputElement | undefined {
-		return this.form()?.elements.namedItem('_base') as HTMLInputElement | undefined;
+	get #base(): HTMLInputElement {
+		return this.form.elements.namedItem('_base') as HTMLInputElement;
 	}
 
 	/** Something was typed. */
 	typed(): void {
-		const form = this.form();
-		if (!form) return;
 		this.#dirty = true;
-		keepDraft(this.owner, this.address, { base: Number(this.#base?.value), fields: fieldsNow(form) });
+		keepDraft(this.owner, this.address, { base: Number(this.#base.value), fields: fieldsNow(this.form) });
 		if (this.standing !== 'expired') this.standing = 'typing';
 		this.#later(pause);
 	}
@@ -44,6 +42,19 @@ export class Autosave {
 	async settle(): Promise<void> {
 		clearTimeout(this.#timer);
 		await this.#running;
+	}
+
+	/** The form was saved with a button: nothing is left to do. */
+	done(): void {
+		clearTimeout(this.#timer);
+		this.#dirty = false;
+		dropDraft(this.owner, this.address);
+	}
+
+	/** The form could not be sent: it is tried again by itself. */
+	lost(): void {
+		this.#dirty = true;
+		this.#lost();
 	}
 
 	/** Saves now what is not saved. @returns whether everything is safe */
@@ -69,9 +80,7 @@ export class Autosave {
 	}
 
 	async #send(): Promise<void> {
-		const form = this.form();
-		if (!form) return;
-		const data = new FormData(form);
+		const data = new FormData(this.form);
 		data.set('_doe', 'bewaar');
 		this.#dirty = false;
 		this.standing = 'saving';
@@ -84,7 +93,7 @@ export class Autosave {
 			const result: ActionResult = deserialize(await response.text());
 			if (result.type === 'success') {
 				const saved = result.data?.saved as { base: number; at: string } | null;
-				if (saved && this.#base) {
+				if (saved) {
 					this.#base.value = String(saved.base);
 					this.at = saved.at;
 				}

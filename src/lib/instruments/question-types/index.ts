@@ -87,7 +87,7 @@ const oneChoice: Type<OneChoiceAnswer> = {
 		return { kind: 'empty' };
 	},
 	show: (question, value) => [{ text: 'option' in value ? label(question, value.option) : value.other }],
-	fields: (value) => ('option' in value ? { option: [value.option] } : { option: [otherValue], other: [value.other] })
+	fields: (value): Fields => ('option' in value ? { option: [value.option] } : { option: [otherValue], other: [value.other] })
 };
 
 const severalChoices: Type<SeveralChoicesAnswer> = {

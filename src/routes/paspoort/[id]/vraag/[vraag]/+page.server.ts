@@ -57,7 +57,7 @@ export const actions: Actions = {
 
 		if (!event.locals.user) {
 			const sealed = sealUnsaved({ passportId, instrument: String(form.get('_instrument')), question: question.key, base, fields });
-			return fail(401, { expired: { sealed }, fields });
+			return fail(401, { expired: { sealed } });
 		}
 		const user = youth(event);
 		const reading = readAnswer(question, form);
