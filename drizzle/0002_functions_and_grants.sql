@@ -604,7 +604,7 @@ begin
 		select 'opmerkingen', 10000, 'remark', r.section, jsonb_build_object('text', r.text), false
 		from remark r where remarks and r.sign_off_id = s.id
 		union all
-		select 'opmerkingen', 10001, 'different', '', jsonb_build_object('text', p_different), false
+		select 'anders', 10001, 'different', '', jsonb_build_object('text', p_different), false
 		where s.id is not null and p_view = 'different' and trim(coalesce(p_different, '')) <> ''
 	), salts as materialized (
 		select l.part, min(l.place) as place, gen_random_uuid()::text as salt from lines l group by l.part

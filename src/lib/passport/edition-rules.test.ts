@@ -42,7 +42,7 @@ describe('an edition as it reads', () => {
 		line('gevoelig:gezondheid', 'gezondheid', { text: 'Ik heb een bril.' }),
 		line('heb', 'over-een-jaar', { text: 'Mijn diploma.' }),
 		line('opmerkingen', 'wil', { text: 'Goed voorbereid.' }, { kind: 'remark' }),
-		line('opmerkingen', '', { text: 'Ik twijfel nog.' }, { kind: 'different' })
+		line('anders', '', { text: 'Ik twijfel nog.' }, { kind: 'different' })
 	];
 
 	it('has a course choice apart, one block of sensitive answers, and the remarks at the end', () => {

@@ -6,7 +6,7 @@ import { m } from '$lib/text/paraglide/messages';
 import type { EditionLine } from './server';
 
 /** What kind of part it is: each is shown, and shared, in its own way. */
-export type PartKind = 'section' | 'choice' | 'sensitive' | 'remarks';
+export type PartKind = 'section' | 'choice' | 'sensitive' | 'remarks' | 'different';
 
 const sensitivePrefix = 'gevoelig:';
 
@@ -14,6 +14,7 @@ const sensitivePrefix = 'gevoelig:';
 export function partKind(part: string): PartKind {
 	if (part.startsWith(sensitivePrefix)) return 'sensitive';
 	if (part === 'opmerkingen') return 'remarks';
+	if (part === 'anders') return 'different';
 	return /^keuze\d$/.test(part) ? 'choice' : 'section';
 }
 
@@ -31,6 +32,8 @@ export function partLabel(part: string, instrument: Instrument): string {
 			return question(instrument, part.slice(sensitivePrefix.length)).text;
 		case 'remarks':
 			return m.edition_part_remarks();
+		case 'different':
+			return m.edition_different();
 		case 'choice':
 			return part === 'keuze1' ? m.edition_part_choice_1() : m.edition_part_choice_2();
 		case 'section':
@@ -47,6 +50,7 @@ export function partOrder(instrument: Instrument): (a: string, b: string) => num
 		const kind = partKind(part);
 		const asked = instrument.questions.findIndex((q) => q.key === part.replace(sensitivePrefix, ''));
 		if (kind === 'remarks') return 20_000;
+		if (kind === 'different') return 20_001;
 		if (kind === 'sensitive') return 10_000 + asked;
 		const section = kind === 'choice' ? instrument.questions[asked]?.part : part;
 		return instrument.sections.findIndex((s) => s.key === section) * 1000 + (kind === 'choice' ? 1 + asked : 0);
@@ -100,7 +104,7 @@ export function blocksOf(lines: readonly EditionLine[], instrument: Instrument, 
 				changedAfterTalk
 			};
 		}
-		const title = line.kind === 'different' ? m.edition_different() : own ? partLabel(line.about, instrument) : undefined;
+		const title = line.kind === 'remark' && own ? partLabel(line.about, instrument) : undefined;
 		return { title, lines: [{ text: (line.value as TextAnswer).text }], changedAfterTalk };
 	};
 	const heading = (part: string, kind: PartKind): Pick<ViewBlock, 'title' | 'intro'> => {

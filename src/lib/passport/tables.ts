@@ -200,7 +200,7 @@ export const editionPart = pgTable(
 	{
 		editionId: uuid('edition_id').notNull(),
 		youthId: uuid('youth_id').notNull(),
-		/** A section ("wie"), "gevoelig:<question>", "keuze1", "keuze2" or "opmerkingen". */
+		/** A section ("wie"), "gevoelig:<question>", "keuze1", "keuze2", "opmerkingen" or "anders". */
 		part: text().notNull(),
 		position: integer().notNull(),
 		salt: text().notNull(),

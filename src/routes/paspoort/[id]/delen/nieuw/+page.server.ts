@@ -37,7 +37,7 @@ export const load: PageServerLoad = async (event) => {
 		find: offer.teams.length >= manyTeams ? { typed, action: event.url.pathname } : null,
 		sections: parts('section'),
 		choices: parts('choice'),
-		remarks: parts('remarks'),
+		remarks: [...parts('remarks'), ...parts('different')],
 		sensitive: parts('sensitive'),
 		until: writtenDate(ruledUntil([], offer.today)),
 		typedUntil: {
