@@ -4,7 +4,10 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	preprocess: vitePreprocess(),
+	compilerOptions: { runes: true },
 	kit: {
+		/* The list of all addresses stays on the server: it would weigh on each first visit. */
+		router: { resolution: 'server' },
 		adapter: adapter({ precompress: true }),
 		csp: {
 			mode: 'nonce',

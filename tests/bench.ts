@@ -9,7 +9,7 @@ import { newest, firstInstrument } from '../src/lib/instruments';
 import { startPortal } from './portal';
 
 const connections = 32;
-const seconds = Number(process.env.BENCH_SECONDS ?? 8);
+const seconds = Number(process.env.BENCH_SECONDS ?? 5);
 const passports = 20_000;
 /** The least that saving may reach of the empty endpoint's requests a second. */
 const goal = 0.3;
@@ -21,22 +21,29 @@ try {
 	console.log(`${passports} paspoorten maken …`);
 	const target = await fill(instrument.key, instrument.version);
 
-	const empty = await load('een leeg adres', { url: `${portal.address}/gezond` });
-	const save = await load('een antwoord bewaren', saving(target.youths));
-	const page = await load('de klas van 30', {
-		url: `${portal.address}/begeleiding/klas/${target.classId}`,
-		headers: { cookie: `pvs=${target.mentor}` }
-	});
-	const upserts = await bareUpserts(target.youths);
-
-	const share = (rate: number) => `${Math.round((rate / empty) * 100)}% van een leeg adres`;
-	console.log(`\nleeg adres            ${Math.round(empty)} per seconde`);
-	console.log(`kale upserts          ${Math.round(upserts)} per seconde (${share(upserts)})`);
-	console.log(
-		`antwoord bewaren      ${Math.round(save)} per seconde (${share(save)}, ${Math.round((save / upserts) * 100)}% van kale upserts)`
-	);
-	console.log(`klas van 30           ${Math.round(page)} per seconde (${share(page)})`);
-	if (save / empty < goal) {
+	/* In rounds, and the median of each: what else the machine does then falls on all of them. */
+	const rounds = [];
+	for (let round = 0; round < 3; round++) {
+		rounds.push({
+			empty: await load({ url: `${portal.address}/gezond` }),
+			save: await load(saving(target.youths, round)),
+			page: await load({ url: `${portal.address}/begeleiding/klas/${target.classId}`, headers: { cookie: `pvs=${target.mentor}` } }),
+			upserts: await bareUpserts(target.youths)
+		});
+	}
+	const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+	const rate = (name: keyof (typeof rounds)[number]) => median(rounds.map((round) => round[name]));
+	const share = (name: keyof (typeof rounds)[number]) => median(rounds.map((round) => round[name] / round.empty));
+	const line = (words: string, name: keyof (typeof rounds)[number]) =>
+		console.log(
+			`${words.padEnd(20)} ${String(Math.round(rate(name))).padStart(6)} per seconde, ${Math.round(share(name) * 100)}% van een leeg adres`
+		);
+	line('leeg adres', 'empty');
+	line('kale upserts', 'upserts');
+	line('antwoord bewaren', 'save');
+	line('klas van 30', 'page');
+	const reached = share('save');
+	if (reached < goal) {
 		console.log(`Bewaren haalt minder dan ${goal * 100}% van een leeg adres.`);
 		process.exitCode = 1;
 	}
@@ -86,16 +93,17 @@ async function fill(key: string, version: number): Promise<{ youths: Youth[]; cl
 }
 
 /** Each connection is a young person who changes one answer again and again, each time on top of the last. */
-function saving(youths: Youth[]): Partial<autocannon.Options> & { url: string } {
+function saving(youths: Youth[], round: number): Partial<autocannon.Options> & { url: string } {
 	const instrument = newest(firstInstrument);
-	/* The warming up and the measurement change different questions, each from nothing. */
+	/* Each round changes another question, from nothing. */
 	const questions = instrument.questions.filter((q) => q.type === 'long-text');
 	let client = 0;
 	return {
 		url: portal.address,
 		setupClient(connection) {
 			const youth = youths[client % youths.length]!;
-			const question = questions[Math.floor(client++ / youths.length)]!;
+			const question = questions[round]!;
+			client++;
 			let base = 0;
 			const request = () => ({
 				method: 'POST' as const,
@@ -123,11 +131,10 @@ function saving(youths: Youth[]): Partial<autocannon.Options> & { url: string } 
 }
 
 /** Requests a second that were answered well. */
-async function load(name: string, options: Partial<autocannon.Options> & { url: string }): Promise<number> {
-	await autocannon({ ...options, connections, duration: 2 });
+async function load(options: Partial<autocannon.Options> & { url: string }): Promise<number> {
 	const result = await autocannon({ ...options, connections, duration: seconds });
-	if (result.non2xx > 0 || result.errors > 0) throw new Error(`${name}: ${result.non2xx} answers and ${result.errors} connections failed`);
-	console.log(`${name}: mediaan ${result.latency.p50} ms, 99% binnen ${result.latency.p99} ms`);
+	if (result.non2xx > 0 || result.errors > 0)
+		throw new Error(`${options.url}: ${result.non2xx} answers and ${result.errors} connections failed`);
 	return result.requests.average;
 }
 

@@ -56,6 +56,8 @@ test('a text or a style that stands in a page is found', () => {
 test('nothing is loaded from elsewhere', () => {
 	/* A link that somebody follows on purpose is no request of the page. */
 	const loads = /(?:\ssrc\s*=\s*["']|url\(\s*["']?|@import\s*["']|<link[^>]*href\s*=\s*["']|from\s+["'])(https?:)?\/\/[^"')\s]+/g;
-	const found = [...components, ...sources('src', '.css', '.html', '.ts')].flatMap(({ path, text }) => [...text.matchAll(loads)].map(([load]) => `${path}: ${load}`));
+	const found = [...components, ...sources('src', '.css', '.html', '.ts')].flatMap(({ path, text }) =>
+		[...text.matchAll(loads)].map(([load]) => `${path}: ${load}`)
+	);
 	expect(found).toEqual([]);
 });
