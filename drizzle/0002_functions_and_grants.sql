@@ -196,6 +196,14 @@ begin
 end
 $$;
 --> statement-breakpoint
+-- Whose session this is, for a call that needs no more of the person; it does not extend the session.
+create function person_of_session(p_token_hash text) returns uuid
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+	return (select person_id from session where token_hash = p_token_hash and expires_at > app_now());
+end
+$$;
+--> statement-breakpoint
 -- Whether there were too many failures: 10 for one account, 300 from one address, in 15 minutes.
 create function too_many_failures(p_account_hash text, p_address_hash text) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -349,9 +357,10 @@ $$;
 -- person: it is no security definer. A save of what is already there changes nothing; a save on top of a change that
 -- was not seen is a conflict and changes nothing either.
 -- The instrument goes along, so that nobody has to read the passport first to know the question.
--- outcome: saved, same, conflict (with what stands there now), closed (agreed: no draft), missing.
+-- Whose session it is, the function finds as well, for the same reason: a round trip costs as much as the save itself.
+-- outcome: saved, same, conflict (with what stands there now), closed (agreed: no draft), missing, expired.
 create function save_answer(
-	p_user uuid, p_passport uuid, p_instrument text, p_version integer, p_question text, p_section text, p_position integer, p_sensitive boolean,
+	p_token_hash text, p_passport uuid, p_instrument text, p_version integer, p_question text, p_section text, p_position integer, p_sensitive boolean,
 	p_choice integer, p_status text, p_value text, p_base integer
 ) returns table (outcome text, revision integer, status text, value jsonb, saved_at timestamptz)
 language plpgsql volatile as $$
@@ -362,7 +371,13 @@ declare
 	is_done integer := (p_status <> 'empty')::integer;
 	new_passport_revision integer;
 	moment timestamptz;
+	p_user uuid := person_of_session(p_token_hash);
 begin
+	if p_user is null then
+		outcome := 'expired';
+		return next;
+		return;
+	end if;
 	moment := enter_as_user(p_user);
 	select a.revision, a.status, a.value, a.updated_at into revision, status, value, saved_at
 	from answer a where a.passport_id = p_passport and a.question = p_question and a.youth_id = p_user;
@@ -712,7 +727,7 @@ grant execute on function enter_as_user(uuid), today_written() to pvs_visitor, p
 --> statement-breakpoint
 grant execute on function who_is(text), find_credential(text, text, text), count_failure(text, text), open_session(uuid, text, text),
 	find_class(text, text), join_class(text, uuid, text, text, text, date, text, text, text),
-	save_answer(uuid, uuid, text, integer, text, text, integer, boolean, integer, text, text, integer) to pvs_visitor;
+	person_of_session(text), save_answer(text, uuid, text, integer, text, text, integer, boolean, integer, text, text, integer) to pvs_visitor;
 --> statement-breakpoint
 grant execute on function own_account(), set_own_password(text, text), set_own_email(text), join_class_too(text), find_class(text, text), count_failure(text, text),
 	my_mentors(), consents_alone(uuid), age_limit_today(text),

@@ -5,6 +5,8 @@ declare global {
 		interface Locals {
 			/** Whoever is signed in; null for a visitor. */
 			user: SignedIn | null;
+			/** The hash of the token that the browser sent, whether it still holds or not. */
+			tokenHash: string | null;
 		}
 		interface PageData {
 			user: { id: string; called: string; kind: 'youth' | 'staff'; home: string } | null;

@@ -1,6 +1,7 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
-import { forgetExpired, whoIs } from '$lib/account/server';
+import { forgetExpired, hashToken, whoIs } from '$lib/account/server';
 import { openDatabase } from '$lib/server/database';
+import { savesItself } from '$lib/passport/autosave-header';
 import { settings } from '$lib/server/env';
 import { sessionToken } from '$lib/server/cookies';
 
@@ -15,7 +16,10 @@ export const init: ServerInit = () => {
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const token = sessionToken(event.cookies);
-	event.locals.user = token ? ((await whoIs(token)) ?? null) : null;
+	event.locals.tokenHash = token ? hashToken(token) : null;
+	/* Saving while typing looks the session up in its own round trip; to anything else such a request is a visitor's. */
+	const lookUp = token && !event.request.headers.has(savesItself);
+	event.locals.user = lookUp ? ((await whoIs(token)) ?? null) : null;
 	const response = await resolve(event);
 	const headers = response.headers;
 	headers.set('X-Content-Type-Options', 'nosniff');

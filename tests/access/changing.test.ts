@@ -74,18 +74,25 @@ describe('who may do it', () => {
 	});
 
 	test.each(['another young person', ...staffKeys] as const)('%s cannot save an answer in the passport', async (kind) => {
-		const { rows } = await world.attempt('visitor', save(other(kind) as { id: string }, ready));
+		const { rows } = await world.attempt('visitor', await save(other(kind) as { id: string }, ready));
 		expect(rows[0]!.outcome).toBe('missing');
 	});
 
-	const save = (who: { id: string }, youth: TestYouth) =>
-		`select outcome from save_answer('${who.id}', '${youth.passportId}', '${instrument.key}', ${instrument.version}, 'trots', 'wie', 1, false, null, 'answered', '{"text": "x"}', 0)`;
+	const save = async (who: { id: string }, youth: TestYouth) =>
+		`select outcome from save_answer('${await world.tokenOf(who)}', '${youth.passportId}', '${instrument.key}', ${instrument.version}, 'trots', 'wie', 1, false, null, 'answered', '{"text": "x"}', 0)`;
 
 	test('the system and the bare web login cannot save at all', async () => {
-		expect((await world.attempt('system', save(ready, ready))).code).toBe(denied);
-		expect((await world.attempt('web login', save(ready, ready))).code).not.toBe('');
-		expect((await world.attempt('visitor', save(ready, ready))).rows[0]!.outcome).toBe('saved');
+		expect((await world.attempt('system', await save(ready, ready))).code).toBe(denied);
+		expect((await world.attempt('web login', await save(ready, ready))).code).not.toBe('');
+		expect((await world.attempt('visitor', await save(ready, ready))).rows[0]!.outcome).toBe('saved');
 	});
+});
+
+test('a session that has ended saves nothing, and one that was made up neither', async () => {
+	const youth = await world.youth('draft');
+	await world.owner`update session set expires_at = app_now() - interval '1 minute' where person_id = ${youth.id}`;
+	for (const tokenHash of [youth.tokenHash, 'made up'])
+		expect(await saveAnswer({ tokenHash }, youth.passportId, instrument, 'trots', said('x'), 0)).toEqual({ outcome: 'expired' });
 });
 
 describe('nothing typed is overwritten', () => {
@@ -127,7 +134,7 @@ describe('nothing typed is overwritten', () => {
 		])
 			expect((await world.attempt(mentor(), statement)).count).toBe(0);
 		expect((await world.attempt(mentor(), `delete from answer where youth_id = '${youth.id}'`)).code).toBe(denied);
-		expect(await saveAnswer(mentor(), youth.passportId, instrument, 'trots', said('x'), 0)).toEqual({ outcome: 'missing' });
+		expect(await saveAnswer({ tokenHash: await world.tokenOf(mentor()) }, youth.passportId, instrument, 'trots', said('x'), 0)).toEqual({ outcome: 'missing' });
 	});
 });
 

@@ -51,7 +51,11 @@ const rules: Record<string, Rule> = {
 	},
 	class_member: {
 		read: (who) => `youth_id = '${who.id}' or class_id in ${list(who.classes)}`,
-		change: { set: 'confirmed_at = app_now()', rows: (who) => `class_id in ${list(who.classes)}` }
+		/* Who was taken out more than an hour ago comes back only with the code. */
+		change: {
+			set: 'confirmed_at = app_now()',
+			rows: (who) => `class_id in ${list(who.classes)} and (removed_at is null or removed_at > app_now() - interval '1 hour')`
+		}
 	},
 	class_mentor: { read: own('person_id') },
 	clock: { read: all, visitor: 'true', system: 'true' },

@@ -50,6 +50,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'find_credential',
 		'join_class',
 		'open_session',
+		'person_of_session',
 		'save_answer',
 		'today_written',
 		'who_is'

@@ -20,6 +20,8 @@ export type Stage = (typeof stages)[number];
 /** A young person of the tests. */
 export interface TestYouth {
 	id: string;
+	/** Of the session in the own browser. */
+	tokenHash: string;
 	signInName: string;
 	stage: Stage;
 	passportId: string;
@@ -155,7 +157,7 @@ export async function makeWorld() {
 		await owner`insert into session ${owner({ token_hash: `browser of ${person.key}`, person_id: id, expires_at: '2999-01-01' })}`;
 		await owner`insert into class_member (class_id, youth_id, joined_at) values (${classId}, ${id}, app_now()), (${ids.formerClass}, ${id}, app_now() - interval '300 days')`;
 		await owner`update class_member set removed_at = app_now() - interval '100 days' where class_id = ${ids.formerClass} and youth_id = ${id}`;
-		const result: TestYouth = { id, signInName: person.signInName, stage, passportId: newId(), editionId: newId(), consentId: newId() };
+		const result: TestYouth = { id, tokenHash: `browser of ${person.key}`, signInName: person.signInName, stage, passportId: newId(), editionId: newId(), consentId: newId() };
 		const until = stages.indexOf(stage);
 		if (until < stages.indexOf('draft')) return result;
 
@@ -229,7 +231,13 @@ export async function makeWorld() {
 		await Promise.all([owner, web, system].map((login) => login.end({ timeout: 5 })));
 	}
 
-	return { owner, ids, within, attempt, youth, agreeNow, share, stopClock, logged, end };
+	/** The session of somebody's browser. */
+	async function tokenOf(who: { id: string }): Promise<string> {
+		const [{ token_hash }] = await owner<[{ token_hash: string }]>`select token_hash from session where person_id = ${who.id}`;
+		return token_hash;
+	}
+
+	return { owner, ids, tokenOf, within, attempt, youth, agreeNow, share, stopClock, logged, end };
 }
 
 /** What came of a statement. `code` is empty when it was carried out; -1 rows when it was not. */

@@ -23,7 +23,8 @@ export interface SignedIn extends UserRef {
 	tokenHash: string;
 }
 
-const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+/** What the database knows of a cookie's token. */
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 /** A key to count failures by, that says nothing about whose they are. */
 const blind = (kind: string, value: string): string => createHmac('sha256', settings().secret).update(`${kind}:${value}`).digest('hex');
 

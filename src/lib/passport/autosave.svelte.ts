@@ -1,6 +1,7 @@
 /** Saves a question while somebody types, and says in words how it stands. */
 import { deserialize } from '$app/forms';
 import type { ActionResult } from '@sveltejs/kit';
+import { savesItself } from './autosave-header';
 import { dropDraft, fieldsNow, keepDraft } from './drafts';
 
 export type Standing = 'idle' | 'typing' | 'saving' | 'saved' | 'offline' | 'expired' | 'invalid';
@@ -88,7 +89,7 @@ export class Autosave {
 			const response = await fetch(this.address, {
 				method: 'POST',
 				body: data,
-				headers: { accept: 'application/json', 'x-sveltekit-action': 'true' }
+				headers: { accept: 'application/json', 'x-sveltekit-action': 'true', [savesItself]: '1' }
 			});
 			const result: ActionResult = deserialize(await response.text());
 			if (result.type === 'success') {

@@ -1,9 +1,8 @@
 /** What was typed when the session had ended: sealed on its way through the sign-in page, then saved for its owner only. */
 import { instruments, questionOf } from '$lib/instruments';
 import { formOf, readAnswer, type Fields } from '$lib/instruments/question-types';
-import type { UserRef } from '$lib/server/database';
 import { seal, unseal } from '$lib/server/seal';
-import { saveAnswer } from './server';
+import { saveAnswer, type SessionRef } from './server';
 
 /** A question's form that could not be saved. */
 export interface Unsaved {
@@ -33,7 +32,7 @@ export function instrumentNamed(name: string) {
  * Saves what was typed when the session had ended. Row security sees to it that only the passport's owner can.
  * @returns the address to go on at: the question, with the text still to be chosen or mended where it could not be saved
  */
-export async function saveSealed(user: UserRef, sealed: string): Promise<string | undefined> {
+export async function saveSealed(session: SessionRef, sealed: string): Promise<string | undefined> {
 	const unsaved = unseal(sealed) as Unsaved | undefined;
 	const instrument = unsaved && instrumentNamed(unsaved.instrument);
 	const question = instrument && questionOf(instrument, unsaved.question);
@@ -43,13 +42,13 @@ export async function saveSealed(user: UserRef, sealed: string): Promise<string 
 	if (reading.kind === 'empty') return address;
 	if (reading.kind === 'invalid') return `${address}?terug=${sealed}`;
 	const saved = await saveAnswer(
-		user,
+		session,
 		unsaved.passportId,
 		instrument,
 		question.key,
 		{ status: 'answered', value: reading.value },
 		unsaved.base
 	);
-	if (saved.outcome === 'missing') return undefined;
+	if (saved.outcome === 'missing' || saved.outcome === 'expired') return undefined;
 	return saved.outcome === 'conflict' || saved.outcome === 'closed' ? `${address}?terug=${sealed}` : `${address}?bewaard=1`;
 }

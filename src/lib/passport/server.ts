@@ -126,21 +126,28 @@ export async function openPassport(user: UserRef, id: string): Promise<OwnPasspo
 	});
 }
 
+/** A browser that is signed in, or was. */
+export interface SessionRef {
+	tokenHash: string;
+}
+
 /** What came of saving. With a conflict: what stands there now, saved on another device. */
 export type Saved =
 	| { outcome: 'saved' | 'same'; revision: number; savedAt: string }
 	| { outcome: 'conflict'; revision: number; status: AnswerStatus; value: AnswerValue | null; savedAt: string }
 	| { outcome: 'closed' }
-	| { outcome: 'missing' };
+	| { outcome: 'missing' }
+	| { outcome: 'expired' };
 
 /**
- * Saves one answer in one round trip to the database.
+ * Saves one answer in one round trip to the database, the check of the session included.
+ * @param session whose it is, by the hash of the session's token
  * @param instrument the instrument that the page was made with; the database refuses when the passport has another
  * @param key a question of that instrument
  * @param base the revision of the answer that it was made on top of; 0 when there was none
  */
 export async function saveAnswer(
-	user: UserRef,
+	session: SessionRef,
 	passportId: string,
 	instrument: Instrument,
 	key: string,
@@ -151,7 +158,7 @@ export async function saveAnswer(
 	if (!question) return { outcome: 'missing' };
 	type Row = { outcome: Saved['outcome']; revision: number; status: AnswerStatus; value: AnswerValue | null; saved_at: Date | null };
 	const values = [
-		user.id,
+		session.tokenHash,
 		passportId,
 		instrument.key,
 		instrument.version,

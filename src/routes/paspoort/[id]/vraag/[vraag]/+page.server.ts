@@ -55,11 +55,12 @@ export const actions: Actions = {
 		const fields = sentFields(form);
 		const pressed = String(form.get('_doe') ?? 'verder');
 
-		if (!event.locals.user) {
+		const expired = () => {
 			const sealed = sealUnsaved({ passportId, instrument: String(form.get('_instrument')), question: question.key, base, fields });
 			return fail(401, { expired: { sealed } });
-		}
-		const user = youth(event);
+		};
+		const { tokenHash } = event.locals;
+		if (!tokenHash) return expired();
 		const reading = readAnswer(question, form);
 		const status = statuses[pressed];
 
@@ -75,7 +76,8 @@ export const actions: Actions = {
 
 		/* "Verder" with nothing filled in leaves an earlier "weet ik niet" as it is. */
 		const nothing = given.status === 'empty' && pressed !== 'bewaar' && form.get('_status') !== 'answered';
-		const own = nothing ? undefined : await saveAnswer(user, passportId, instrument, question.key, given, base);
+		const own = nothing ? undefined : await saveAnswer({ tokenHash }, passportId, instrument, question.key, given, base);
+		if (own?.outcome === 'expired') return expired();
 		if (own?.outcome === 'missing') notFound();
 		if (own?.outcome === 'closed') return fail(409, { closed: true, fields });
 		if (own?.outcome === 'conflict') {
@@ -91,9 +93,10 @@ export const actions: Actions = {
 			});
 		}
 		if (pressed === 'bewaar') return { saved: own ? { base: own.revision, at: moment(own.savedAt || new Date().toISOString()) } : null };
+		if (!event.locals.user) return expired();
 		if (pressed === 'stop') redirect(303, `/paspoort/${passportId}`);
 
-		const after = found(await openPassport(user, passportId));
+		const after = found(await openPassport(youth(event), passportId));
 		const next = nextQuestion(after.instrument, after.statuses, question.key);
 		if (!next) redirect(303, `/paspoort/${passportId}/controleren`);
 		redirect(303, next.part === question.part ? `/paspoort/${passportId}/vraag/${next.key}` : `/paspoort/${passportId}`);
