@@ -134,7 +134,9 @@ describe('nothing typed is overwritten', () => {
 		])
 			expect((await world.attempt(mentor(), statement)).count).toBe(0);
 		expect((await world.attempt(mentor(), `delete from answer where youth_id = '${youth.id}'`)).code).toBe(denied);
-		expect(await saveAnswer({ tokenHash: await world.tokenOf(mentor()) }, youth.passportId, instrument, 'trots', said('x'), 0)).toEqual({ outcome: 'missing' });
+		expect(await saveAnswer({ tokenHash: await world.tokenOf(mentor()) }, youth.passportId, instrument, 'trots', said('x'), 0)).toEqual({
+			outcome: 'missing'
+		});
 	});
 });
 

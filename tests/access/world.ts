@@ -157,7 +157,15 @@ export async function makeWorld() {
 		await owner`insert into session ${owner({ token_hash: `browser of ${person.key}`, person_id: id, expires_at: '2999-01-01' })}`;
 		await owner`insert into class_member (class_id, youth_id, joined_at) values (${classId}, ${id}, app_now()), (${ids.formerClass}, ${id}, app_now() - interval '300 days')`;
 		await owner`update class_member set removed_at = app_now() - interval '100 days' where class_id = ${ids.formerClass} and youth_id = ${id}`;
-		const result: TestYouth = { id, tokenHash: `browser of ${person.key}`, signInName: person.signInName, stage, passportId: newId(), editionId: newId(), consentId: newId() };
+		const result: TestYouth = {
+			id,
+			tokenHash: `browser of ${person.key}`,
+			signInName: person.signInName,
+			stage,
+			passportId: newId(),
+			editionId: newId(),
+			consentId: newId()
+		};
 		const until = stages.indexOf(stage);
 		if (until < stages.indexOf('draft')) return result;
 

@@ -20,7 +20,7 @@ test('thirty joins from one address in one minute succeed', async ({ request }, 
 					signInName: fresh('les'),
 					password: 'een lange zin hier'
 				},
-				headers: { origin: address() },
+				headers: { origin: address(), accept: 'text/html' },
 				maxRedirects: 0
 			})
 		)
@@ -32,7 +32,11 @@ test('thirty joins from one address in one minute succeed', async ({ request }, 
 test('guessing a password stops after ten times, for that account only', async ({ request }, info) => {
 	test.skip(info.project.name !== 'bureau', 'the same on every screen');
 	const attempt = (login: string) =>
-		request.post(address('/inloggen'), { form: { login, password: 'fout wachtwoord' }, headers: { origin: address() }, maxRedirects: 0 });
+		request.post(address('/inloggen'), {
+			form: { login, password: 'fout wachtwoord' },
+			headers: { origin: address(), accept: 'text/html' },
+			maxRedirects: 0
+		});
 	const login = fresh('raden');
 	for (let n = 0; n < 10; n++) expect((await attempt(login)).status()).toBe(400);
 	expect((await attempt(login)).status()).toBe(429);

@@ -53,10 +53,12 @@ describe('an edition as it reads', () => {
 			['choice', 1],
 			['section', 1],
 			['sensitive', 2],
-			['remarks', 2]
+			['remarks', 1],
+			['different', 1]
 		]);
 		expect(blocks[1]!.items.map((i) => i.changedAfterTalk)).toEqual([true, false]);
-		expect(blocks[5]!.items.map((i) => i.title)).toEqual(['Wat wil ik', 'Ik zie dit anders']);
+		expect(blocks[5]!.items.map((i) => i.title)).toEqual(['Wat wil ik']);
+		expect(blocks[6]!.title).toBe('Ik zie dit anders');
 	});
 
 	it('shows a recipient nothing of what was not shared', () => {
