@@ -57,7 +57,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
 		from passport p
 		join class_member m on m.youth_id = p.youth_id and m.removed_at is null
 		join class_mentor c on c.class_id = m.class_id and c.person_id = app_user()
-		where p.id = p_passport and p.handed_in_at is not null and p.state <> 'draft'
+		where p.id = p_passport and p.state <> 'draft'
+			-- Not handed in is null, and null is no. Who joins another class later has not said "klaar" to that mentor.
+			and m.joined_at <= p.handed_in_at
 	)
 $$;
 --> statement-breakpoint

@@ -207,6 +207,7 @@ CREATE TABLE "answer" (
 	"position" integer NOT NULL,
 	"sensitive" boolean NOT NULL,
 	"choice" integer,
+	"after" text,
 	"status" text NOT NULL,
 	"value" jsonb,
 	"revision" integer NOT NULL,

@@ -110,6 +110,21 @@ language sql stable security definer set search_path = public, pg_temp as $$
 	order by m.joined_at desc limit 1
 $$;
 --> statement-breakpoint
+-- A professional's name stands in logs and under signatures: the school gives it, and the person cannot change it.
+create function keep_staff_name() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+	if app_user() is not null then
+		raise exception 'a professional does not change the own name' using errcode = 'insufficient_privilege';
+	end if;
+	return new;
+end
+$$;
+--> statement-breakpoint
+create trigger keep_staff_name before update on person for each row
+	when (old.kind = 'staff' and new.name is distinct from old.name)
+	execute function keep_staff_name();
+--> statement-breakpoint
 -- A state changes only as the state table says, by whom it says; the revision never goes back. No security definer: so
 -- that current_user tells a person's own update from one by a function. Only agree_passport() writes an edition, so only
 -- that brings a passport to agreed.
@@ -219,15 +234,20 @@ $$;
 -- Whom a sign-in name or e-mail address belongs to, and the hash that the password is checked against.
 create function find_credential(p_login text, p_account_hash text, p_address_hash text)
 returns table (blocked boolean, person_id uuid, password_hash text)
-language sql stable security definer set search_path = public, pg_temp as $$
-	select blocked, c.person_id, c.password_hash
-	from (select too_many_failures(p_account_hash, p_address_hash) as blocked) b
-	left join (
-		select c.person_id, c.password_hash
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+	blocked := too_many_failures(p_account_hash, p_address_hash);
+	if not blocked then
+		-- Counted before the password is looked at, so that a thousand guesses at once count as well; open_session() forgives.
+		perform count_failure(p_account_hash, p_address_hash);
+		select c.person_id, c.password_hash into person_id, password_hash
 		from person p join credential c on c.person_id = p.id
 		where p.sign_in_name = p_login or p.email = p_login
-		limit 1
-	) c on not b.blocked
+		limit 1;
+	end if;
+	return next;
+end
 $$;
 --> statement-breakpoint
 -- Opens a session after the password was right; the failures of this account are forgiven.
@@ -332,7 +352,9 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 	insert into class_member (class_id, youth_id, joined_at)
 	select k.id, p.id, app_now() from class k, person p where k.code = p_code and p.id = app_user() and p.kind = 'youth'
 	on conflict (class_id, youth_id) do update
-		set removed_at = null, confirmed_at = case when class_member.removed_at is null then class_member.confirmed_at end
+		set removed_at = null,
+			joined_at = case when class_member.removed_at is null then class_member.joined_at else app_now() end,
+			confirmed_at = case when class_member.removed_at is null then class_member.confirmed_at end
 	returning class_id
 $$;
 --> statement-breakpoint
@@ -358,10 +380,12 @@ $$;
 -- was not seen is a conflict and changes nothing either.
 -- The instrument goes along, so that nobody has to read the passport first to know the question.
 -- Whose session it is, the function finds as well, for the same reason: a round trip costs as much as the save itself.
+-- A sensitive answer that the mentor may not open counts in nothing that the mentor sees: not in the progress, and not in
+-- the revision that is signed.
 -- outcome: saved, same, conflict (with what stands there now), closed (agreed: no draft), missing, expired.
 create function save_answer(
 	p_token_hash text, p_passport uuid, p_instrument text, p_version integer, p_question text, p_section text, p_position integer, p_sensitive boolean,
-	p_choice integer, p_status text, p_value text, p_base integer
+	p_choice integer, p_status text, p_value text, p_base integer, p_after text default null
 ) returns table (outcome text, revision integer, status text, value jsonb, saved_at timestamptz)
 language plpgsql volatile as $$
 #variable_conflict use_column
@@ -395,9 +419,10 @@ begin
 		outcome := 'conflict';
 	else
 		update passport set
-			revision = passport.revision + 1,
+			revision = passport.revision + (not p_sensitive or exists (
+				select 1 from shown_to_mentor t where t.passport_id = p_passport and t.question = p_question))::integer,
 			last_activity_at = moment,
-			progress = case when was_done = is_done then progress
+			progress = case when was_done = is_done or p_sensitive then progress
 				else jsonb_set(progress, array[p_section], to_jsonb(coalesce((progress ->> p_section)::integer, 0) + is_done - was_done)) end
 		where id = p_passport and youth_id = p_user and instrument_key = p_instrument and instrument_version = p_version and state <> 'agreed'
 		returning passport.revision into new_passport_revision;
@@ -407,8 +432,8 @@ begin
 			return next;
 			return;
 		end if;
-		insert into answer as a (passport_id, youth_id, question, section, position, sensitive, choice, status, value, revision, passport_revision, updated_at)
-		values (p_passport, p_user, p_question, p_section, p_position, p_sensitive, p_choice, p_status, v, p_base + 1, new_passport_revision, moment)
+		insert into answer as a (passport_id, youth_id, question, section, position, sensitive, choice, after, status, value, revision, passport_revision, updated_at)
+		values (p_passport, p_user, p_question, p_section, p_position, p_sensitive, p_choice, p_after, p_status, v, p_base + 1, new_passport_revision, moment)
 		on conflict (passport_id, question) do update set
 			status = excluded.status, value = excluded.value, revision = excluded.revision,
 			passport_revision = excluded.passport_revision, updated_at = excluded.updated_at
@@ -446,7 +471,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
 	join class_mentor c on c.class_id = m.class_id and c.person_id = app_user()
 	join class k on k.id = m.class_id
 	join organisation o on o.id = k.organisation_id
-	where p.id = p_passport and p.handed_in_at is not null and p.state <> 'draft'
+	where p.id = p_passport and p.state <> 'draft' and m.joined_at <= p.handed_in_at
 	order by k.name limit 1
 $$;
 --> statement-breakpoint
@@ -469,6 +494,9 @@ begin
 		select a.question, a.section, a.position, a.sensitive, a.status, case when a.sensitive then null else a.value end, a.passport_revision
 		from answer a
 		where a.passport_id = p_passport and a.status <> 'empty'
+			-- What the young person no longer sees, because the question before it is open again, nobody sees.
+			and (a.after is null or exists (
+				select 1 from answer b where b.passport_id = a.passport_id and b.question = a.after and b.status = 'answered'))
 			and (not a.sensitive or (a.status = 'answered' and exists (
 				select 1 from shown_to_mentor s where s.passport_id = a.passport_id and s.question = a.question)))
 		order by a.position;
@@ -725,11 +753,11 @@ grant execute on function applied_migrations() to pvs_visitor, pvs_system;
 --> statement-breakpoint
 grant execute on function enter_as_user(uuid), today_written() to pvs_visitor, pvs_user;
 --> statement-breakpoint
-grant execute on function who_is(text), find_credential(text, text, text), count_failure(text, text), open_session(uuid, text, text),
+grant execute on function who_is(text), find_credential(text, text, text), open_session(uuid, text, text),
 	find_class(text, text), join_class(text, uuid, text, text, text, date, text, text, text),
-	person_of_session(text), save_answer(text, uuid, text, integer, text, text, integer, boolean, integer, text, text, integer) to pvs_visitor;
+	person_of_session(text), save_answer(text, uuid, text, integer, text, text, integer, boolean, integer, text, text, integer, text) to pvs_visitor;
 --> statement-breakpoint
-grant execute on function own_account(), set_own_password(text, text), set_own_email(text), join_class_too(text), find_class(text, text), count_failure(text, text),
+grant execute on function own_account(), set_own_password(text, text), set_own_email(text), join_class_too(text), find_class(text, text),
 	my_mentors(), consents_alone(uuid), age_limit_today(text),
 	read_as_mentor(uuid), read_sensitive_as_mentor(uuid, text), sign_off(uuid, integer, date, text), take_back_sign_off(uuid),
 	agree_passport(uuid, integer, boolean, text, text, boolean, text[]), shared_with_my_teams(), read_edition(uuid) to pvs_user;

@@ -44,7 +44,16 @@ async function makeOnServer(serverUrl: string): Promise<Embedded> {
 	const url = new URL(serverUrl);
 	url.pathname = `/${name}`;
 	const stop = async () => {
-		await server.unsafe(`drop database if exists ${name} with (force)`);
+		/* The server's own housekeeping may be at work in it, which only a superuser may send away: then a moment later. */
+		for (let tries = 1; ; tries++) {
+			const refused = await server.unsafe(`drop database if exists ${name} with (force)`).then(
+				() => undefined,
+				(error) => error
+			);
+			if (!refused) break;
+			if (refused.code !== '42501' || tries === 20) throw refused;
+			await new Promise((done) => setTimeout(done, 500));
+		}
 		await server.end();
 	};
 	return { ...testDatabaseAt(url.href), stop };

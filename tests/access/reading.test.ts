@@ -113,7 +113,7 @@ describe('what a mentor reads', () => {
 		const youth = await world.youth('draft');
 		const agreed = await world.attempt(
 			youth,
-			`select * from agree_passport('${youth.passportId}', 11, true, 'agree', '', false, array['blij'])`,
+			`select * from agree_passport('${youth.passportId}', 9, true, 'agree', '', false, array['blij'])`,
 			true
 		);
 		expect(agreed.rows).toEqual([{ outcome: 'agreed', number: 1 }]);

@@ -57,10 +57,7 @@ export async function signIn(login: string, password: string, address: string): 
 	if (!found || found.blocked) return { outcome: 'blocked' };
 	nobody ??= hash(randomBytes(16));
 	const right = await verify(found.password_hash ?? (await nobody), password);
-	if (!right || !found.person_id) {
-		await callAsVisitor('count_failure', [keys.account, keys.address]);
-		return { outcome: 'wrong' };
-	}
+	if (!right || !found.person_id) return { outcome: 'wrong' };
 	const token = randomBytes(32).toString('base64url');
 	await callAsVisitor('open_session', [found.person_id, hashToken(token), keys.account]);
 	return { outcome: 'in', token, personId: found.person_id };
@@ -82,7 +79,7 @@ export type FoundClass = { outcome: 'found'; className: string; school: string }
 /** Looks a class up by the code on the board. */
 export async function findClass(code: string, address: string): Promise<FoundClass> {
 	type Row = { blocked: boolean; class_id: string | null; class_name: string; school: string };
-	const [row] = await callAsVisitor<Row>('find_class', [cleanCode(code), blind('address', address)]);
+	const [row] = await callAsVisitor<Row>('find_class', [cleanCode(code), blind('address of codes', address)]);
 	if (!row || row.blocked) return { outcome: 'blocked' };
 	return row.class_id ? { outcome: 'found', className: row.class_name, school: row.school } : { outcome: 'unknown' };
 }

@@ -14,7 +14,6 @@ const optional = z.string().trim().max(maxText);
 const key = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 export const textAnswer = z.strictObject({ text });
-export const lineAnswer = z.strictObject({ text: line });
 export const oneChoiceAnswer = z.union([z.strictObject({ option: key }), z.strictObject({ other: line })]);
 export const severalChoicesAnswer = z
 	.strictObject({ options: z.array(key), other: line.optional() })

@@ -1,5 +1,5 @@
 /** Classes and their members, teams that can be shared with. */
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { person } from '$lib/account/tables';
 import { passport } from '$lib/passport/tables';
 import type { PassportState } from '$lib/passport/states';
@@ -100,13 +100,21 @@ export async function openClass(user: UserRef, classId: string): Promise<{ class
 	});
 }
 
-/** The mentor says that these newcomers belong in the class. */
-export async function confirmMembers(user: UserRef, classId: string): Promise<void> {
+/** The mentor says that these newcomers belong in the class: those whose names were on the page, and nobody who came since. */
+export async function confirmMembers(user: UserRef, classId: string, youthIds: string[]): Promise<void> {
+	if (youthIds.length === 0) return;
 	await asUser(user, (tx) =>
 		tx
 			.update(classMember)
 			.set({ confirmedAt: sql`app_now()` })
-			.where(and(eq(classMember.classId, classId), isNull(classMember.confirmedAt), isNull(classMember.removedAt)))
+			.where(
+				and(
+					eq(classMember.classId, classId),
+					inArray(classMember.youthId, youthIds),
+					isNull(classMember.confirmedAt),
+					isNull(classMember.removedAt)
+				)
+			)
 	);
 }
 

@@ -54,7 +54,7 @@ export function dropDraft(owner: string, address: string): void {
 }
 
 /** The addresses of all questions with something unsaved on this device. */
-export function draftsOf(owner: string): string[] {
+function draftsOf(owner: string): string[] {
 	return (
 		tolerant(() =>
 			Object.keys(localStorage)

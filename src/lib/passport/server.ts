@@ -169,7 +169,8 @@ export async function saveAnswer(
 		question.choice ?? null,
 		given.status,
 		given.value === null ? null : JSON.stringify(given.value),
-		base
+		base,
+		question.after ?? null
 	];
 	const save = () => callAsVisitor<Row>('save_answer', values);
 	/* Two devices in the same instant: the second look finds the other's answer, and says that there is a choice. */

@@ -92,6 +92,8 @@ export const answer = pgTable(
 		sensitive: boolean().notNull(),
 		/** The course choice to which the answer belongs. */
 		choice: integer(),
+		/** The question that has to be answered for this one to apply. */
+		after: text(),
 		status: text({ enum: ['answered', 'unknown', 'skipped', 'empty'] }).notNull(),
 		value: jsonb().$type<AnswerValue | null>(),
 		/** Grows by one with each change of this answer: two devices never overwrite each other. */

@@ -20,7 +20,12 @@ export const actions: Actions = {
 	naam: async (event) => {
 		const user = signedIn(event);
 		const form = await event.request.formData();
-		const names = { name: words(form, 'name'), called: words(form, 'called'), pronouns: words(form, 'pronouns') };
+		/* The name of a professional is the school's to give: it stands under signatures. */
+		const names = {
+			name: user.kind === 'youth' ? words(form, 'name') : user.name,
+			called: words(form, 'called'),
+			pronouns: words(form, 'pronouns')
+		};
 		const errors: FieldError[] = [];
 		if (names.name === '') errors.push({ field: 'name', message: m.join_name_empty() });
 		if (names.called === '') errors.push({ field: 'called', message: m.account_called_empty() });

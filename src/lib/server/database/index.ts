@@ -87,12 +87,6 @@ export async function callAsVisitor<Row>(name: string, values: (string | number 
 	return (await pool('webCalls').unsafe(`select * from ${name}(${places})`, values, { prepare: true })) as unknown as Row[];
 }
 
-/** The moment on the portal's one clock. */
-export async function now(tx: Tx): Promise<Date> {
-	const [row] = await rows<{ now: string }>(tx, sql`select app_now() as now`);
-	return new Date(row!.now);
-}
-
 /** The rows of a statement that drizzle's builder has no words for: a call of a function of ours. */
 export async function rows<Row>(tx: Tx, statement: SQL): Promise<Row[]> {
 	return (await tx.execute(statement)) as unknown as Row[];

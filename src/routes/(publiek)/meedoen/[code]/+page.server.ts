@@ -1,4 +1,4 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { cleanCode, nameMax, passwordMin, readNewYouth } from '$lib/account/rules';
 import { findClass, joinClass, joinClassToo, today } from '$lib/account/server';
 import { setSession } from '$lib/server/cookies';
@@ -25,9 +25,18 @@ export const load: PageServerLoad = async ({ getClientAddress, locals, params, u
 	};
 };
 
+/** The class of this address, as the page itself looks it up: guessing codes counts here too, before anything costs time. */
+async function classOf({ getClientAddress, params }: Pick<RequestEvent, 'getClientAddress'> & { params: { code: string } }): Promise<void> {
+	const found = await findClass(params.code, getClientAddress());
+	if (found.outcome === 'blocked') error(429);
+	if (found.outcome === 'unknown') unknown(params.code);
+}
+
 export const actions: Actions = {
 	/** A new account in this class. */
-	nieuw: async ({ cookies, params, request }) => {
+	nieuw: async (event) => {
+		const { cookies, params, request } = event;
+		await classOf(event);
 		const form = await request.formData();
 		const { password: _, ...values } = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
 		const read = readNewYouth(form, await today());
@@ -43,6 +52,7 @@ export const actions: Actions = {
 	},
 	/** This class too, with the account that is signed in. */
 	ook: async (event) => {
+		await classOf(event);
 		if (!(await joinClassToo(youth(event), event.params.code))) unknown(event.params.code);
 		redirect(303, `/meedoen/${cleanCode(event.params.code)}?gelukt=klas`);
 	}

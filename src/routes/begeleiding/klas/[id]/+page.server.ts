@@ -9,10 +9,14 @@ import { confirmMembers, openClass, setMember, type ClassStudent } from '$lib/or
 import { found, id, staff } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
 
-/** How many questions each part has when all of them apply. */
+/** How many questions each part has when all of them apply. Sensitive ones count in nothing that a mentor sees. */
 function totalsOf(instrument: Instrument): { key: string; title: string; total: number }[] {
 	const all = Object.fromEntries(instrument.questions.map((question) => [question.key, 'answered' as const]));
-	return progressOf(instrument, all).map(({ section, total }) => ({ key: section.key, title: section.title, total }));
+	return progressOf(instrument, all).map(({ section, questions }) => ({
+		key: section.key,
+		title: section.title,
+		total: questions.filter((question) => !question.sensitive).length
+	}));
 }
 
 const instrumentFor = ({ instrumentKey, instrumentVersion }: ClassStudent): Instrument =>
@@ -60,7 +64,8 @@ export const actions: Actions = {
 	bevestig: async (event) => {
 		const user = staff(event, 'mentor');
 		const classId = id(event.params.id);
-		await confirmMembers(user, classId);
+		const shown = (await event.request.formData()).getAll('youth').map((youth) => id(String(youth)));
+		await confirmMembers(user, classId, shown);
 		redirect(303, `/begeleiding/klas/${classId}?gelukt=erbij`);
 	},
 	/** Puts back who was just taken out. */

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 		mentors: [...new Set(mentors)],
 		sensitive: applicable(own.instrument, own.statuses)
 			.filter((question) => question.sensitive && own.statuses[question.key] === 'answered')
-			.map((question) => ({ key: question.key, text: question.text, shown: own.shownToMentor.includes(question.key) })),
+			.map((question) => ({ key: question.key, text: question.text })),
 		open: applicable(own.instrument, own.statuses).filter((q) => !own.statuses[q.key] || own.statuses[q.key] === 'empty').length
 	};
 };
