@@ -391,6 +391,9 @@ language plpgsql volatile as $$
 #variable_conflict use_column
 declare
 	v jsonb := p_value::jsonb;
+	is_there boolean;
+	-- Whether the mentor may see that something changed.
+	counts boolean;
 	was_done integer;
 	is_done integer := (p_status <> 'empty')::integer;
 	new_passport_revision integer;
@@ -405,7 +408,8 @@ begin
 	moment := enter_as_user(p_user);
 	select a.revision, a.status, a.value, a.updated_at into revision, status, value, saved_at
 	from answer a where a.passport_id = p_passport and a.question = p_question and a.youth_id = p_user;
-	if not found then
+	is_there := found;
+	if not is_there then
 		-- Nothing there to overwrite, whatever the page believed.
 		revision := 0;
 		status := 'empty';
@@ -413,14 +417,21 @@ begin
 		p_base := 0;
 	end if;
 	was_done := (status <> 'empty')::integer;
-	if status = p_status and value is not distinct from v and exists (select 1 from passport p where p.id = p_passport and p.youth_id = p_user) then
+	-- (Conditions without a query in them: each query in one would be started at every save.)
+	if status = p_status and value is not distinct from v then
 		outcome := 'same';
+		if not is_there and not exists (select 1 from passport p where p.id = p_passport and p.youth_id = p_user) then
+			outcome := 'missing';
+		end if;
 	elsif revision <> p_base then
 		outcome := 'conflict';
 	else
+		counts := not p_sensitive;
+		if p_sensitive then
+			counts := exists (select 1 from shown_to_mentor t where t.passport_id = p_passport and t.question = p_question);
+		end if;
 		update passport set
-			revision = passport.revision + (not p_sensitive or exists (
-				select 1 from shown_to_mentor t where t.passport_id = p_passport and t.question = p_question))::integer,
+			revision = passport.revision + counts::integer,
 			last_activity_at = moment,
 			progress = case when was_done = is_done or p_sensitive then progress
 				else jsonb_set(progress, array[p_section], to_jsonb(coalesce((progress ->> p_section)::integer, 0) + is_done - was_done)) end
@@ -432,18 +443,20 @@ begin
 			return next;
 			return;
 		end if;
-		insert into answer as a (passport_id, youth_id, question, section, position, sensitive, choice, after, status, value, revision, passport_revision, updated_at)
-		values (p_passport, p_user, p_question, p_section, p_position, p_sensitive, p_choice, p_after, p_status, v, p_base + 1, new_passport_revision, moment)
-		on conflict (passport_id, question) do update set
-			status = excluded.status, value = excluded.value, revision = excluded.revision,
-			passport_revision = excluded.passport_revision, updated_at = excluded.updated_at
-		where a.revision = p_base
-		returning a.revision into revision;
+		if is_there then
+			update answer a set status = p_status, value = v, revision = p_base + 1, passport_revision = new_passport_revision, updated_at = moment
+			where a.passport_id = p_passport and a.question = p_question and a.youth_id = p_user and a.revision = p_base;
+		else
+			insert into answer (passport_id, youth_id, question, section, position, sensitive, choice, after, status, value, revision, passport_revision, updated_at)
+			values (p_passport, p_user, p_question, p_section, p_position, p_sensitive, p_choice, p_after, p_status, v, 1, new_passport_revision, moment)
+			on conflict (passport_id, question) do nothing;
+		end if;
 		if not found then
 			-- Another device saved between the look and the change: nothing of this one stays, and it is tried again.
 			raise exception 'saved on another device at the same moment' using errcode = 'serialization_failure';
 		end if;
 		outcome := 'saved';
+		revision := p_base + 1;
 		status := p_status;
 		value := v;
 		saved_at := moment;

@@ -6,7 +6,8 @@ import { CannotStart } from '../lib/server/cannot-start';
 
 const sources = ['src', 'static', 'svelte.config.js', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'];
 /** Not part of the portal that is served, or made by the build itself. */
-const ignored = [join('src', 'run'), join('src', 'lib', 'text', 'paraglide')];
+const texts = join('src', 'lib', 'text');
+const ignored = [join('src', 'run'), join(texts, 'paraglide'), join(texts, 'project.inlang', 'README.md')];
 const built = join('build', 'handler.js');
 const mark = join('build', '.sources');
 

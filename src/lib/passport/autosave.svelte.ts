@@ -88,7 +88,7 @@ export class Autosave {
 		try {
 			const response = await fetch(this.address, {
 				method: 'POST',
-				body: data,
+				body: new URLSearchParams(data as unknown as Record<string, string>),
 				headers: { accept: 'application/json', 'x-sveltekit-action': 'true', [savesItself]: '1' }
 			});
 			const result: ActionResult = deserialize(await response.text());

@@ -27,9 +27,17 @@ const zone = { timeZone: 'Europe/Amsterdam' } as const;
 const day = new Intl.DateTimeFormat('nl-NL', { ...zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const time = new Intl.DateTimeFormat('nl-NL', { ...zone, hour: '2-digit', minute: '2-digit' });
 
+let latest = { minutes: '', words: '' };
+
 /** A moment in words: "vandaag om 10.15 uur", or "dinsdag 3 maart 2026 om 10.15 uur". */
 export function moment(iso: string, now: Date = new Date()): string {
-	const at = new Date(iso);
-	const clock = time.format(at).replace(':', '.');
-	return day.format(at) === day.format(now) ? m.moment_today({ time: clock }) : m.moment_on({ day: day.format(at), time: clock });
+	/* A class that is typing asks for the same minute again and again. */
+	const minutes = `${iso.slice(0, 16)} ${now.toISOString().slice(0, 16)}`;
+	if (latest.minutes !== minutes) {
+		const at = new Date(iso);
+		const clock = time.format(at).replace(':', '.');
+		const words = day.format(at) === day.format(now) ? m.moment_today({ time: clock }) : m.moment_on({ day: day.format(at), time: clock });
+		latest = { minutes, words };
+	}
+	return latest.words;
 }

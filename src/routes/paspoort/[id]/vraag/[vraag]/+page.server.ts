@@ -45,9 +45,17 @@ export const load: PageServerLoad = async (event) => {
 /** What the button says that was pressed; "bewaar" is what the page does by itself while somebody types. */
 const statuses: Record<string, AnswerStatus> = { 'weet-niet': 'unknown', 'sla-over': 'skipped' };
 
+/** The form of a save. Read as text where it can be: the general way costs a tenth of the whole save. */
+async function formIn(request: Request): Promise<FormData> {
+	if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return request.formData();
+	const form = new FormData();
+	for (const [name, value] of new URLSearchParams(await request.text())) form.append(name, value);
+	return form;
+}
+
 export const actions: Actions = {
 	default: async (event) => {
-		const form = await event.request.formData();
+		const form = await formIn(event.request);
 		const passportId = id(event.params.id);
 		const instrument = found(instrumentNamed(String(form.get('_instrument'))));
 		const question = found(questionOf(instrument, event.params.vraag));
