@@ -49,19 +49,24 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Whether the person is a mentor of the class of this passport's owner, and may read the answers now.
-create function mentor_reads(p_passport uuid) returns boolean
+-- The school at which the person is a mentor of this passport's owner and may read the answers now; null when not.
+create function mentor_from(p_passport uuid) returns text
 language sql stable security definer set search_path = public, pg_temp as $$
-	select exists (
-		select 1
-		from passport p
-		join class_member m on m.youth_id = p.youth_id and m.removed_at is null
-		join class_mentor c on c.class_id = m.class_id and c.person_id = app_user()
-		where p.id = p_passport and p.state <> 'draft'
-			-- Not handed in is null, and null is no. Who joins another class later has not said "klaar" to that mentor.
-			and m.joined_at <= p.handed_in_at
-	)
+	select o.name
+	from passport p
+	join class_member m on m.youth_id = p.youth_id and m.removed_at is null
+	join class_mentor c on c.class_id = m.class_id and c.person_id = app_user()
+	join class k on k.id = m.class_id
+	join organisation o on o.id = k.organisation_id
+	where p.id = p_passport and p.state <> 'draft'
+		-- Not handed in is null, and null is no. Who joins another class later has not said "klaar" to that mentor.
+		and m.joined_at <= p.handed_in_at
+	order by k.name limit 1
 $$;
+--> statement-breakpoint
+-- The same as a question, for the policies.
+create function mentor_reads(p_passport uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$ select mentor_from(p_passport) is not null $$;
 --> statement-breakpoint
 grant execute on function app_user(), app_now(), app_today() to pvs_user, pvs_visitor, pvs_system;
 --> statement-breakpoint

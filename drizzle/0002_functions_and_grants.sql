@@ -475,17 +475,13 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 	from person p where p.id = app_user()
 $$;
 --> statement-breakpoint
--- The school at which the person is this passport's mentor; null when it is not, or may not read now.
-create function mentor_from(p_passport uuid) returns text
+-- Whether an answer is to a question that applies: when the question before it is open again, the young person does not
+-- see it any more, and so nobody does.
+create function answer_applies(a answer) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
-	select o.name
-	from passport p
-	join class_member m on m.youth_id = p.youth_id and m.removed_at is null
-	join class_mentor c on c.class_id = m.class_id and c.person_id = app_user()
-	join class k on k.id = m.class_id
-	join organisation o on o.id = k.organisation_id
-	where p.id = p_passport and p.state <> 'draft' and m.joined_at <= p.handed_in_at
-	order by k.name limit 1
+	select a.after is null or exists (
+		select 1 from answer b
+		where b.passport_id = a.passport_id and b.question = a.after and b.status = 'answered' and answer_applies(b))
 $$;
 --> statement-breakpoint
 -- The mentor reads a passport that is ready. A sensitive answer that was ticked comes without its words (closed);
@@ -501,15 +497,13 @@ begin
 		return;
 	end if;
 	perform log_reading(p.youth_id, p.id, null, 'mentor-read', school,
-		array(select distinct a.section from answer a where a.passport_id = p.id and not a.sensitive and a.status = 'answered' order by 1))
+		array(select distinct a.section from answer a where a.passport_id = p.id and not a.sensitive and a.status = 'answered' and answer_applies(a) order by 1))
 	from passport p where p.id = p_passport;
 	return query
 		select a.question, a.section, a.position, a.sensitive, a.status, case when a.sensitive then null else a.value end, a.passport_revision
 		from answer a
 		where a.passport_id = p_passport and a.status <> 'empty'
-			-- What the young person no longer sees, because the question before it is open again, nobody sees.
-			and (a.after is null or exists (
-				select 1 from answer b where b.passport_id = a.passport_id and b.question = a.after and b.status = 'answered'))
+			and answer_applies(a)
 			and (not a.sensitive or (a.status = 'answered' and exists (
 				select 1 from shown_to_mentor s where s.passport_id = a.passport_id and s.question = a.question)))
 		order by a.position;
@@ -605,11 +599,11 @@ begin
 end
 $$;
 --> statement-breakpoint
--- The young person agrees: an edition is made of what is answered now. p_questions are the questions that apply, so
--- that an answer behind a question that no longer applies is left out; what was changed after the conversation is marked.
+-- The young person agrees: an edition is made of what is answered now and applies; what was changed after the
+-- conversation is marked.
 -- outcome: agreed, moved (something changed since the page was read), not_now, missing. Twice is once.
 create function agree_passport(
-	p_passport uuid, p_revision integer, p_without_mentor boolean, p_view text, p_different text, p_with_remarks boolean, p_questions text[]
+	p_passport uuid, p_revision integer, p_without_mentor boolean, p_view text, p_different text, p_with_remarks boolean
 ) returns table (outcome text, number integer)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
@@ -655,7 +649,7 @@ begin
 			a.position as place, 'answer' as kind, a.question as about, a.value as value,
 			s.id is not null and a.passport_revision > s.revision as changed
 		from answer a
-		where a.passport_id = p.id and a.status = 'answered' and a.question = any (p_questions)
+		where a.passport_id = p.id and a.status = 'answered' and answer_applies(a)
 		union all
 		select 'opmerkingen', 10000, 'remark', r.section, jsonb_build_object('text', r.text), false
 		from remark r where remarks and r.sign_off_id = s.id
@@ -773,6 +767,6 @@ grant execute on function who_is(text), find_credential(text, text, text), open_
 grant execute on function own_account(), set_own_password(text, text), set_own_email(text), join_class_too(text), find_class(text, text),
 	my_mentors(), consents_alone(uuid), age_limit_today(text),
 	read_as_mentor(uuid), read_sensitive_as_mentor(uuid, text), sign_off(uuid, integer, date, text), take_back_sign_off(uuid),
-	agree_passport(uuid, integer, boolean, text, text, boolean, text[]), shared_with_my_teams(), read_edition(uuid) to pvs_user;
+	agree_passport(uuid, integer, boolean, text, text, boolean), shared_with_my_teams(), read_edition(uuid) to pvs_user;
 --> statement-breakpoint
 grant execute on function open_session(uuid, text, text) to pvs_system;

@@ -30,6 +30,25 @@ test('a session that ends while typing, without JavaScript: the text is saved af
 	await context.close();
 });
 
+for (const button of ['question_skip', 'question_next'] as const) {
+	test(`an expired session gives nothing back in the clear, whatever was pressed (${button})`, async ({ browser }, info) => {
+		const { page, context } = await someone(browser, { javaScriptEnabled: false, expected: [401] }, info.project.use.viewport);
+		const { code } = await demoClass();
+		const { youth, passport } = await join(page, code, 'Weggelopen Leerling');
+		await visit(page, `${passport}/vraag/beter-in`);
+		await page.locator('#text').evaluate((field) => field.removeAttribute('maxlength'));
+		/* Too long to be an answer: it has to be mended, and still nobody else may read it. */
+		await page.locator('#text').fill(`geheim ${'lang '.repeat(60)}`);
+		await endSessions(youth.signInName);
+		await page.getByRole('button', { name: m[button](), exact: true }).click();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.expired_title());
+		expect(await page.content()).not.toContain('geheim');
+		await signIn(page, youth.signInName, youth.password);
+		await expect(page.locator('#text')).toHaveValue(/^geheim lang/);
+		await context.close();
+	});
+}
+
 test('what somebody typed is not saved into the passport of whoever signs in next', async ({ browser }, info) => {
 	const { page, context } = await someone(browser, { javaScriptEnabled: false, expected: [401] }, info.project.use.viewport);
 	const { code } = await demoClass();

@@ -1,5 +1,7 @@
 /** What a consent may be and when it is open. Decides what is shown; the database's functions decide what happens. */
 
+import { dayOf } from '../text/dates';
+
 /** What a passport is shared for. */
 export const purposes = ['intake'] as const;
 export type Purpose = (typeof purposes)[number];
@@ -42,18 +44,6 @@ export function defaultUntil(starts: string | undefined, today: string): string 
 /** Whether a passport can be shared until this ISO date: from today up to the longest time. */
 export function untilAllowed(until: string, today: string): boolean {
 	return until >= today && until <= addMonths(today, longestMonths);
-}
-
-/** The calendar day of a moment in the Netherlands, as an ISO date. */
-export function dayOf(moment: string): string {
-	return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(new Date(moment));
-}
-
-/** The time of day of a moment in the Netherlands: "10.15". */
-export function timeOf(moment: string): string {
-	return new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit' })
-		.format(new Date(moment))
-		.replace(':', '.');
 }
 
 /** What one reader read on one day. */

@@ -1,5 +1,6 @@
 /** A class at a glance: who waits, who comes first, who is found. Pure; answers never come here. */
 import type { PassportState } from '$lib/passport/states';
+import { dayOf } from '$lib/text/dates';
 
 /** What the order and the search of a class need to know of a student. */
 export interface Listed {
@@ -69,7 +70,6 @@ export function partsDone(
 	return totals.map(({ key, total }) => ({ key, done: Math.min(Math.max(progress?.[key] ?? 0, 0), total), total }));
 }
 
-const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' });
 const relative = new Intl.RelativeTimeFormat('nl', { numeric: 'auto' });
 
 /**
@@ -77,7 +77,7 @@ const relative = new Intl.RelativeTimeFormat('nl', { numeric: 'auto' });
  * @param today ISO date, from the portal's clock
  */
 export function agoInWords(moment: string, today: string): string {
-	const days = Math.max(0, Math.round((Date.parse(today) - Date.parse(day.format(new Date(moment)))) / 86_400_000));
+	const days = Math.max(0, Math.round((Date.parse(today) - Date.parse(dayOf(moment))) / 86_400_000));
 	if (days < 14) return relative.format(-days, 'day');
 	return days < 60 ? relative.format(-Math.floor(days / 7), 'week') : relative.format(-Math.floor(days / 30), 'month');
 }

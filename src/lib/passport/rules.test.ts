@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { moment, whoReads } from './rules';
+import { whoReads, writtenMoment } from './rules';
 
 describe('a moment in words', () => {
 	const now = new Date('2027-02-09T12:00:00Z');
-	test('today, on a clock in the Netherlands', () => expect(moment('2027-02-09T09:15:30.000Z', now)).toBe('vandaag om 10.15 uur'));
-	test('another day', () => expect(moment('2027-02-08T09:15:00.000Z', now)).toBe('maandag 8 februari 2027 om 10.15 uur'));
+	test('today, on a clock in the Netherlands', () => expect(writtenMoment('2027-02-09T09:15:30.000Z', now)).toBe('vandaag om 10.15 uur'));
+	test('another day', () => expect(writtenMoment('2027-02-08T09:15:00.000Z', now)).toBe('maandag 8 februari 2027 om 10.15 uur'));
 	test('just past midnight here is another day than in Greenwich', () =>
-		expect(moment('2027-02-08T23:30:00.000Z', now)).toBe('vandaag om 00.30 uur'));
+		expect(writtenMoment('2027-02-08T23:30:00.000Z', now)).toBe('vandaag om 00.30 uur'));
 	test('the same moment is no longer today tomorrow', () =>
-		expect(moment('2027-02-09T09:15:30.000Z', new Date('2027-02-10T12:00:00Z'))).toContain('dinsdag 9 februari'));
+		expect(writtenMoment('2027-02-09T09:15:30.000Z', new Date('2027-02-10T12:00:00Z'))).toContain('dinsdag 9 februari'));
 });
 
 describe('who can read it now', () => {

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { conversation, remark, signOff } from '$lib/conversation/tables';
 import { instrumentOf, newest, questionOf } from '$lib/instruments';
 import type { AnswerStatus, AnswerValue } from '$lib/instruments/answers';
-import { applicable, type Statuses } from '$lib/instruments/journey';
+import type { Statuses } from '$lib/instruments/journey';
 import type { Instrument } from '$lib/instruments/schema';
 import { asUser, callAsVisitor, rows, type Tx, type UserRef } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
@@ -264,14 +264,11 @@ export type Agreed = { outcome: 'agreed'; number: number } | { outcome: 'moved' 
 
 /** Agrees: makes the next edition out of what is answered now. Twice is once. */
 export async function agree(user: UserRef, id: string, agreement: Agreement): Promise<Agreed> {
-	const own = await openPassport(user, id);
-	if (!own) return { outcome: 'missing' };
-	const questions = applicable(own.instrument, own.statuses).map((question) => question.key);
 	const [row] = await asUser(user, (tx) =>
 		rows<{ outcome: Agreed['outcome']; number: number }>(
 			tx,
 			sql`select outcome, number from agree_passport(${id}, ${agreement.revision}, ${agreement.withoutMentor}, ${agreement.view},
-				${agreement.different}, ${agreement.withRemarks}, ${sql.param(questions)}::text[])`
+				${agreement.different}, ${agreement.withRemarks})`
 		)
 	);
 	return row!.outcome === 'agreed' ? { outcome: 'agreed', number: row!.number } : { outcome: row!.outcome as 'moved' };

@@ -1,10 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { cleanLogin, looksLikeEmail, nameMax, passwordError, passwordMin } from '$lib/account/rules';
 import { changeEmail, changeNames, changePassword, ownAccount } from '$lib/account/server';
-import { writtenDate, type FieldError } from '$lib/instruments/question-types';
+import { type FieldError } from '$lib/instruments/question-types';
 import { signedIn } from '$lib/server/guard';
 import { m } from '$lib/text/paraglide/messages';
 import type { Actions, PageServerLoad } from './$types';
+import { writtenDate } from '$lib/text/dates';
 
 export const load: PageServerLoad = async (event) => {
 	const own = await ownAccount(signedIn(event));

@@ -1,8 +1,7 @@
-import { dayOf } from '$lib/consent/rules';
 import { myTeams, received } from '$lib/consent/server';
-import { writtenDate } from '$lib/instruments/question-types';
 import { staff } from '$lib/server/guard';
 import type { PageServerLoad } from './$types';
+import { dayOf, writtenDate } from '$lib/text/dates';
 
 export const load: PageServerLoad = async (event) => {
 	const user = staff(event, 'intaker');

@@ -2,6 +2,7 @@
  * A question type owns what comes in (a form), what is right, and how an answer reads. Its fields on the page are in the
  * Svelte file of the same name.
  */
+import { writtenDate } from '$lib/text/dates';
 import { m } from '$lib/text/paraglide/messages';
 import {
 	maxCards,
@@ -157,13 +158,6 @@ export function readDate(form: FormData, name: string): string | '' | undefined 
 	const iso = `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
 	const date = new Date(`${iso}T00:00:00Z`);
 	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : undefined;
-}
-
-/** A date as it is written in a sentence: "1 augustus 2027". */
-export function writtenDate(iso: string): string {
-	return new Intl.DateTimeFormat('nl-NL', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-		new Date(`${iso}T00:00:00Z`)
-	);
 }
 
 const courseChoice: Type<CourseChoiceAnswer> = {

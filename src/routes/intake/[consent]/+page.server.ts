@@ -1,10 +1,9 @@
-import { dayOf } from '$lib/consent/rules';
 import { readEdition } from '$lib/consent/server';
 import { instrumentOf } from '$lib/instruments';
-import { writtenDate } from '$lib/instruments/question-types';
 import { blocksOf } from '$lib/passport/edition-rules';
 import { found, id, staff } from '$lib/server/guard';
 import type { PageServerLoad } from './$types';
+import { dayOf, writtenDate } from '$lib/text/dates';
 
 export const load: PageServerLoad = async (event) => {
 	const user = staff(event, 'intaker');

@@ -3,15 +3,14 @@ import { today } from '$lib/account/server';
 import { inReadingOrder, readRemarks, readRevision, readTalk, remarkField, typedTalk } from '$lib/conversation/rules';
 import { openSensitive, readPassport, signOffTalk, takeBackSignOff, writeRemark, type Remarked } from '$lib/conversation/server';
 import { instruments, questionOf } from '$lib/instruments';
-import { showAnswer, writtenDate } from '$lib/instruments/question-types';
+import { showAnswer } from '$lib/instruments/question-types';
 import type { Instrument } from '$lib/instruments/schema';
 import { found, id, notFound, staff } from '$lib/server/guard';
 import type { SignedIn } from '$lib/account/server';
 import type { Actions, PageServerLoad } from './$types';
+import { dayOf, timeOf, writtenDate } from '$lib/text/dates';
 
-const moment = new Intl.DateTimeFormat('nl-NL', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Amsterdam' });
-const clock = new Intl.DateTimeFormat('nl-NL', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Amsterdam' });
-const written = (iso: string): string => moment.format(new Date(iso));
+const written = (moment: string): string => writtenDate(dayOf(moment));
 
 /** What was just done, as it stands in the address: signed, or taken back. */
 const done = ['getekend', 'ingetrokken'] as const;
@@ -83,7 +82,7 @@ export const actions: Actions = {
 		if (errors.length > 0) return fail(400, { errors, values });
 		const remarked = await keepRemarks(user, passportId, form);
 		if (remarked !== 'kept') return problem(409, remarked, values);
-		return { kept: clock.format(new Date()), values };
+		return { kept: timeOf(new Date().toISOString()), values };
 	},
 
 	/** The deliberate tap on one ticked sensitive answer. */

@@ -1,12 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { maxText } from '$lib/instruments/answers';
 import { applicable } from '$lib/instruments/journey';
-import { showAnswer, writtenDate } from '$lib/instruments/question-types';
+import { showAnswer } from '$lib/instruments/question-types';
 import { agree, editionsOf, openPassport, signatureOf } from '$lib/passport/server';
 import { next } from '$lib/passport/states';
 import { m } from '$lib/text/paraglide/messages';
 import { found, id, notFound, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
+import { writtenDate } from '$lib/text/dates';
 
 export const load: PageServerLoad = async (event) => {
 	const user = youth(event);

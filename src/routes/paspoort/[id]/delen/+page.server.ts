@@ -1,10 +1,9 @@
 import { consentAge, consentsOf } from '$lib/consent/server';
-import { dayOf } from '$lib/consent/rules';
-import { writtenDate } from '$lib/instruments/question-types';
 import { partLabel, partOrder } from '$lib/passport/edition-rules';
 import { editionsOf, openPassport } from '$lib/passport/server';
 import { found, id, youth } from '$lib/server/guard';
 import type { PageServerLoad } from './$types';
+import { dayOf, writtenDate } from '$lib/text/dates';
 
 export const load: PageServerLoad = async (event) => {
 	const user = youth(event);

@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { matches } from '$lib/consent/rules';
-import { writtenDate } from '$lib/instruments/question-types';
 import { openPassport } from '$lib/passport/server';
 import { found, id, youth } from '$lib/server/guard';
 import type { PageServerLoad } from './$types';
 import { chosenOf, offerOf, ruledUntil } from './choice';
+import { writtenDate } from '$lib/text/dates';
 
 /** From this number of teams they can be found by typing. */
 const manyTeams = 7;

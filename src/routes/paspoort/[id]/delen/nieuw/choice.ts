@@ -3,11 +3,12 @@ import type { SignedIn } from '$lib/account/server';
 import { consentAge } from '$lib/consent/server';
 import { defaultUntil, longestMonths, untilAllowed } from '$lib/consent/rules';
 import type { CourseChoiceAnswer } from '$lib/instruments/answers';
-import { readDate, writtenDate, type FieldError } from '$lib/instruments/question-types';
+import { readDate, type FieldError } from '$lib/instruments/question-types';
 import { intakeTeams, type IntakeTeam } from '$lib/organisation/server';
 import { partKind, partLabel, partOrder, type PartKind } from '$lib/passport/edition-rules';
 import { editionsOf, openEdition, type OwnEdition } from '$lib/passport/server';
 import { m } from '$lib/text/paraglide/messages';
+import { writtenDate } from '$lib/text/dates';
 
 /** A part of the newest edition, as it can be ticked. */
 export interface OfferedPart {

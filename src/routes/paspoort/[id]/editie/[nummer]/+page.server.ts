@@ -1,9 +1,8 @@
-import { dayOf } from '$lib/consent/rules';
-import { writtenDate } from '$lib/instruments/question-types';
 import { blocksOf, partLabel } from '$lib/passport/edition-rules';
 import { openEdition } from '$lib/passport/server';
 import { found, id, notFound, youth } from '$lib/server/guard';
 import type { PageServerLoad } from './$types';
+import { dayOf, writtenDate } from '$lib/text/dates';
 
 export const load: PageServerLoad = async (event) => {
 	const user = youth(event);

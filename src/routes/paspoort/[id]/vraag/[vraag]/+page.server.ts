@@ -3,12 +3,12 @@ import { questionOf } from '$lib/instruments';
 import type { AnswerStatus } from '$lib/instruments/answers';
 import { applicable, nextQuestion, placeOf, previousQuestion } from '$lib/instruments/journey';
 import { fieldsOf, readAnswer, sentFields, showAnswer } from '$lib/instruments/question-types';
-import { moment } from '$lib/passport/rules';
 import { instrumentNamed, openUnsaved, sealUnsaved } from '$lib/passport/sealed';
 import { openPassport, saveAnswer } from '$lib/passport/server';
 import { canEdit } from '$lib/passport/states';
 import { found, id, notFound, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
+import { writtenMoment } from '$lib/passport/rules';
 
 export const load: PageServerLoad = async (event) => {
 	if (!event.locals.user && event.request.method === 'POST') return { expired: true as const };
@@ -33,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
 		fields: fieldsOf(question, answer?.value ?? null),
 		status: answer?.status ?? ('empty' satisfies AnswerStatus),
 		base: answer?.revision ?? 0,
-		savedAt: answer && answer.status !== 'empty' ? moment(answer.updatedAt) : null,
+		savedAt: answer && answer.status !== 'empty' ? writtenMoment(answer.updatedAt) : null,
 		justSaved: event.url.searchParams.has('bewaard'),
 		unsaved: unsaved ? { fields: unsaved.fields, there: answer?.value ? showAnswer(question, answer.value) : [] } : null,
 		back: previous ? `${here}/vraag/${previous.key}` : here,
@@ -68,7 +68,8 @@ export const actions: Actions = {
 			return fail(401, { expired: { sealed } });
 		};
 		const { tokenHash } = event.locals;
-		if (!tokenHash) return expired();
+		/* Before anything that was typed is given back: whoever is at this device now may be somebody else. */
+		if (!tokenHash || (pressed !== 'bewaar' && !event.locals.user)) return expired();
 		const reading = readAnswer(question, form);
 		const status = statuses[pressed];
 
@@ -92,16 +93,14 @@ export const actions: Actions = {
 			return fail(409, {
 				conflict: {
 					base: own.revision,
-					at: moment(own.savedAt),
-					there: own.value ? showAnswer(question, own.value) : [],
-					status: own.status,
-					fields: fieldsOf(question, own.value)
+					at: writtenMoment(own.savedAt),
+					there: own.value ? showAnswer(question, own.value) : []
 				},
 				fields
 			});
 		}
-		if (pressed === 'bewaar') return { saved: own ? { base: own.revision, at: moment(own.savedAt || new Date().toISOString()) } : null };
-		if (!event.locals.user) return expired();
+		if (pressed === 'bewaar')
+			return { saved: own ? { base: own.revision, at: writtenMoment(own.savedAt || new Date().toISOString()) } : null };
 		if (pressed === 'stop') redirect(303, `/paspoort/${passportId}`);
 
 		const after = found(await openPassport(youth(event), passportId));

@@ -1,12 +1,11 @@
 import { redirect } from '@sveltejs/kit';
-import { dayOf } from '$lib/consent/rules';
 import { giveConsent } from '$lib/consent/server';
-import { writtenDate } from '$lib/instruments/question-types';
 import { myMentors, type IntakeTeam } from '$lib/organisation/server';
 import { found, id, youth } from '$lib/server/guard';
 import { newId } from '$lib/server/ids';
 import type { Actions, PageServerLoad } from './$types';
 import { chosenOf, offerOf, type Chosen, type Offer } from '../choice';
+import { dayOf, writtenDate } from '$lib/text/dates';
 
 const isRight = (chosen: Chosen): chosen is Chosen & { team: IntakeTeam; until: string } => !chosen.outdated && chosen.errors.length === 0;
 
