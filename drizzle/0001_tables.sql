@@ -387,6 +387,7 @@ CREATE POLICY "region_select" ON "region" AS PERMISSIVE FOR SELECT TO "pvs_user"
 CREATE POLICY "class_select" ON "class" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("class"."id" in (select c.class_id from class_mentor c where c.person_id = app_user())
 				or "class"."id" in (select m.class_id from class_member m where m.youth_id = app_user() and m.removed_at is null));--> statement-breakpoint
 CREATE POLICY "staff_role_select" ON "staff_role" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("staff_role"."person_id" = app_user());--> statement-breakpoint
+CREATE POLICY "staff_role_system_select" ON "staff_role" AS PERMISSIVE FOR SELECT TO "pvs_system" USING (exists (select 1 from person p where p.id = "staff_role"."person_id" and p.is_demo));--> statement-breakpoint
 CREATE POLICY "team_select" ON "team" AS PERMISSIVE FOR SELECT TO "pvs_user" USING (true);--> statement-breakpoint
 CREATE POLICY "answer_select" ON "answer" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("answer"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "answer_insert" ON "answer" AS PERMISSIVE FOR INSERT TO "pvs_user" WITH CHECK ("answer"."youth_id" = app_user());--> statement-breakpoint

@@ -35,6 +35,8 @@ grant insert on consent_part to pvs_user;
 --> statement-breakpoint
 grant select (id, kind, name, called, is_demo, created_at) on person to pvs_system;
 --> statement-breakpoint
+grant select on staff_role to pvs_system;
+--> statement-breakpoint
 grant select, delete on session, sign_in_failure to pvs_system;
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------

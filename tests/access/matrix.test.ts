@@ -81,7 +81,7 @@ const rules: Record<string, Rule> = {
 	shown_to_mentor: { read: own(), remove: own() },
 	sign_in_failure: { system: "at < now() - interval '1 day'", systemRemoves: "at < now() - interval '1 day'" },
 	sign_off: { read: ownAndReadable },
-	staff_role: { read: own('person_id') },
+	staff_role: { read: own('person_id'), system: 'person_id in (select id from person where is_demo)' },
 	team: { read: all }
 };
 

@@ -30,10 +30,18 @@ test('fill in, discuss, sign, agree, share, read, withdraw', async ({ page, brow
 	expect(await sensitive.count()).toBeGreaterThanOrEqual(3);
 	for (const box of await sensitive.all()) await expect(box).not.toBeChecked();
 	await sensitive.first().check();
+	const [ticked, unticked] = await sensitive.evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).value));
 	await page.getByRole('button', { name: m.ready_button() }).click();
 	await page.waitForURL('**gelukt=klaar');
 	await expect(page.getByText(m.done_ready())).toBeVisible();
 	await look(page);
+
+	/* Each sensitive question says for itself who reads it. */
+	await visit(page, `${passport}/vraag/${ticked}`);
+	await expect(page.locator('main')).toContainText('Marieke Oosterhuis');
+	await visit(page, `${passport}/vraag/${unticked}`);
+	await expect(page.locator('main')).toContainText(m.who_sensitive());
+	await expect(page.locator('main')).not.toContainText('Marieke Oosterhuis');
 
 	/* The mentor */
 	const mentor = await someone(browser, {}, info.project.use.viewport);

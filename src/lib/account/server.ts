@@ -8,6 +8,7 @@ import { settings } from '$lib/server/env';
 import { newId } from '$lib/server/ids';
 import { cleanCode, cleanLogin, type NewYouth } from './rules';
 import { person, session, signInFailure } from './tables';
+import { staffRole } from '$lib/organisation/tables';
 
 export type Role = 'mentor' | 'intaker' | 'rmc_consultant';
 
@@ -171,16 +172,18 @@ export interface DemoPerson {
 	id: string;
 	kind: 'youth' | 'staff';
 	name: string;
-	called: string;
+	/** null: a young person. */
+	role: Role | null;
 }
 
-/** The demo people; none outside demo mode. */
+/** The demo people, those of the field first; none outside demo mode. */
 export async function demoPeople(): Promise<DemoPerson[]> {
 	if (!settings().demo) return [];
 	return asSystem('sign in as a demo person', (tx) =>
 		tx
-			.select({ id: person.id, kind: person.kind, name: person.name, called: person.called })
+			.select({ id: person.id, kind: person.kind, name: person.name, role: staffRole.role })
 			.from(person)
+			.leftJoin(staffRole, eq(staffRole.personId, person.id))
 			.where(eq(person.isDemo, true))
 			.orderBy(person.kind, person.createdAt)
 	);

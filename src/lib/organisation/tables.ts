@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, index, integer, pgPolicy, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { person } from '../account/tables';
-import { me, userRole } from '../server/database/roles';
+import { me, systemRole, userRole } from '../server/database/roles';
 
 export const region = pgTable('region', { id: uuid().primaryKey(), name: text().notNull() }, () => [
 	pgPolicy('region_select', { for: 'select', to: userRole, using: sql`true` })
@@ -63,7 +63,13 @@ export const staffRole = pgTable(
 		check('staff_role_team', sql`(${t.role} = 'intaker') = (${t.teamId} is not null)`),
 		unique('staff_role_once').on(t.personId, t.role, t.organisationId, t.teamId),
 		index('staff_role_team_index').on(t.teamId),
-		pgPolicy('staff_role_select', { for: 'select', to: userRole, using: sql`${t.personId} = ${me}` })
+		pgPolicy('staff_role_select', { for: 'select', to: userRole, using: sql`${t.personId} = ${me}` }),
+		/* What the demo people are: person shows the system no others. */
+		pgPolicy('staff_role_system_select', {
+			for: 'select',
+			to: systemRole,
+			using: sql`exists (select 1 from person p where p.id = ${t.personId} and p.is_demo)`
+		})
 	]
 );
 

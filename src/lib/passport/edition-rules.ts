@@ -10,6 +10,9 @@ export type PartKind = 'section' | 'choice' | 'sensitive' | 'remarks' | 'differe
 
 const sensitivePrefix = 'gevoelig:';
 
+/** The part that a sensitive answer is, all by itself. */
+export const sensitivePart = (question: string): string => sensitivePrefix + question;
+
 /** The kind of a part, by its name in the edition. */
 export function partKind(part: string): PartKind {
 	if (part.startsWith(sensitivePrefix)) return 'sensitive';

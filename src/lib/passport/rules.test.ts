@@ -20,4 +20,6 @@ describe('who can read it now', () => {
 		expect(whoReads(draft, ['Marieke'], ['Intake A'])).toContain('Intake A'));
 	test('agreed without handing in: not the mentor', () =>
 		expect(whoReads({ state: 'agreed', handedInAt: null }, ['Marieke'], [])).not.toContain('Marieke'));
+	test('a sensitive answer that was not ticked says so, instead of naming the mentor', () =>
+		expect(whoReads({ state: 'ready', handedInAt: null }, ['Marieke'], [], 'Niemand anders.')).toBe('Niemand anders.'));
 });

@@ -3,18 +3,22 @@ import { dayOf, listed, timeOf, writtenWeekday } from '$lib/text/dates';
 import { m } from '$lib/text/paraglide/messages';
 import { mentorMayRead, type PassportState } from './states';
 
-/** Who can read this passport now, in one sentence for its owner. */
+/**
+ * Who can read this passport now, in one sentence for its owner.
+ * @param nobody what it says when nobody else can
+ */
 export function whoReads(
 	passport: { state: PassportState; handedInAt: string | null },
 	mentors: (string | null)[],
-	sharedWith: string[]
+	sharedWith: string[],
+	nobody: string = passport.state === 'draft' ? m.who_only_you_draft() : m.who_only_you()
 ): string {
 	const names = [...new Set(mentors.filter((name) => name !== null))];
 	const readers = [
 		...(mentorMayRead(passport) && names.length > 0 ? [m.who_mentor({ names: listed(names) })] : []),
 		...[...new Set(sharedWith)].map((team) => m.who_team({ team }))
 	];
-	if (readers.length === 0) return passport.state === 'draft' ? m.who_only_you_draft() : m.who_only_you();
+	if (readers.length === 0) return nobody;
 	return m.who_you_and({ readers: listed(readers) });
 }
 

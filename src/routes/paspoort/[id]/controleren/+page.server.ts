@@ -1,7 +1,7 @@
 import { applicable } from '$lib/instruments/journey';
 import { showAnswer } from '$lib/instruments/question-types';
 import { openPassport } from '$lib/passport/server';
-import { canEdit } from '$lib/passport/states';
+import { canEdit, mentorMayRead } from '$lib/passport/states';
 import { found, id, youth } from '$lib/server/guard';
 import type { PageServerLoad } from './$types';
 
@@ -21,6 +21,8 @@ export const load: PageServerLoad = async (event) => {
 						key: question.key,
 						text: question.text,
 						sensitive: question.sensitive,
+						/** A sensitive answer that the mentor may open now. */
+						shown: mentorMayRead(own) && own.shownToMentor.includes(question.key),
 						status: answer?.status ?? ('empty' as const),
 						lines: answer?.value ? showAnswer(question, answer.value) : []
 					};

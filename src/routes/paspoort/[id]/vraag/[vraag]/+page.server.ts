@@ -4,15 +4,33 @@ import type { AnswerStatus } from '$lib/instruments/answers';
 import { applicable, nextQuestion, placeOf, previousQuestion } from '$lib/instruments/journey';
 import { fieldsOf, readAnswer, sentFields, showAnswer } from '$lib/instruments/question-types';
 import { instrumentNamed, openUnsaved, sealUnsaved } from '$lib/passport/sealed';
-import { openPassport, saveAnswer } from '$lib/passport/server';
+import { openPassport, saveAnswer, type OwnPassport } from '$lib/passport/server';
 import { canEdit } from '$lib/passport/states';
 import { found, id, notFound, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
-import { writtenMoment } from '$lib/passport/rules';
+import type { SignedIn } from '$lib/account/server';
+import { consentsOf } from '$lib/consent/server';
+import { myMentors } from '$lib/organisation/server';
+import { sensitivePart } from '$lib/passport/edition-rules';
+import { whoReads, writtenMoment } from '$lib/passport/rules';
+import { m } from '$lib/text/paraglide/messages';
+
+/** A sensitive answer is read by whom it was ticked for, apart from the rest: the mentor, and each team by its own consent. */
+async function whoReadsSensitive(user: SignedIn, own: OwnPassport, question: string): Promise<string> {
+	const [mentors, consents] = await Promise.all([myMentors(user), consentsOf(user, own.id)]);
+	const part = sensitivePart(question);
+	return whoReads(
+		{ state: own.state, handedInAt: own.shownToMentor.includes(question) ? own.handedInAt : null },
+		mentors.map((mentor) => mentor.mentor),
+		consents.filter((c) => c.status === 'open' && c.parts.includes(part)).map((c) => `${c.team} (${c.organisation})`),
+		m.who_sensitive()
+	);
+}
 
 export const load: PageServerLoad = async (event) => {
 	if (!event.locals.user && event.request.method === 'POST') return { expired: true as const };
-	const own = found(await openPassport(youth(event), id(event.params.id)));
+	const user = youth(event);
+	const own = found(await openPassport(user, id(event.params.id)));
 	const question = found(questionOf(own.instrument, event.params.vraag));
 	const here = `/paspoort/${own.id}`;
 	if (!applicable(own.instrument, own.statuses).includes(question)) redirect(303, `${here}/vraag/${question.after}`);
@@ -38,7 +56,7 @@ export const load: PageServerLoad = async (event) => {
 		unsaved: unsaved ? { fields: unsaved.fields, there: answer?.value ? showAnswer(question, answer.value) : [] } : null,
 		back: previous ? `${here}/vraag/${previous.key}` : here,
 		editable: canEdit(own.state),
-		mentorReads: own.handedInAt !== null && !question.sensitive
+		whoReadsThis: question.sensitive ? await whoReadsSensitive(user, own, question.key) : null
 	};
 };
 
