@@ -67,6 +67,7 @@ const rules: Record<string, Rule> = {
 	edition_line: { read: own() },
 	edition_part: { read: own() },
 	hand_in: { read: own(), change: { set: 'taken_back_at = app_now()', rows: own() } },
+	mail: {},
 	organisation: { read: all },
 	passport: { read: ownAndClass(), change: { set: 'last_activity_at = app_now()', rows: own() } },
 	passport_transition: { read: all },

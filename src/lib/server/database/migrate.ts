@@ -3,6 +3,7 @@ import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import postgres, { type Sql } from 'postgres';
 import { CannotStart } from '../cannot-start';
+import { prepareJobs } from './jobs';
 
 /** Two people may migrate at the same time: the second waits for the first. Any number that nobody else uses. */
 const turn = 7_286_742;
@@ -26,6 +27,7 @@ export async function migrate(ownerUrl: string, logins: { web: string; system: s
 		const pending = countMissing(applied, folder);
 		if (pending > 0) await applyMigrations(owner, folder);
 		const done = pending > 0 ? [`De database is bijgewerkt (${pending} ${pending === 1 ? 'stap' : 'stappen'}).`] : [];
+		if (await prepareJobs(owner)) done.push('De wachtrij voor mail staat klaar.');
 
 		return [
 			...done,
