@@ -1,3 +1,32 @@
+CREATE TABLE "guest_link" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"code_hash" text NOT NULL,
+	"name" text NOT NULL,
+	"email" text,
+	"until" date NOT NULL,
+	"max_openings" integer,
+	"openings" integer DEFAULT 0 NOT NULL,
+	"wrong_tries" integer DEFAULT 0 NOT NULL,
+	"made_at" timestamp with time zone DEFAULT app_now() NOT NULL,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "guest_link_owner" UNIQUE("id","youth_id"),
+	CONSTRAINT "guest_link_token" UNIQUE("token_hash"),
+	CONSTRAINT "guest_link_kind" CHECK ("guest_link"."kind" in ('share', 'participant', 'representative')),
+	CONSTRAINT "guest_link_name" CHECK (length("guest_link"."name") between 1 and 200)
+);
+--> statement-breakpoint
+ALTER TABLE "guest_link" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "guest_session" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"link_id" uuid NOT NULL,
+	"reader_name" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "guest_session" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "mail" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -12,4 +41,26 @@ CREATE TABLE "mail" (
 );
 --> statement-breakpoint
 ALTER TABLE "mail" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
-CREATE INDEX "mail_ended" ON "mail" USING btree ("ended_at");
+ALTER TABLE "consent" ALTER COLUMN "team_id" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "consent" ADD COLUMN "kind" text DEFAULT 'team' NOT NULL;--> statement-breakpoint
+ALTER TABLE "consent" ADD COLUMN "recipient" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "consent" ADD COLUMN "guest_link_id" uuid;--> statement-breakpoint
+ALTER TABLE "consent" ADD COLUMN "application_ref" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "consent" ADD COLUMN "replaced_by" uuid;--> statement-breakpoint
+ALTER TABLE "guest_link" ADD CONSTRAINT "guest_link_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "guest_session" ADD CONSTRAINT "guest_session_link_id_guest_link_id_fk" FOREIGN KEY ("link_id") REFERENCES "public"."guest_link"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "guest_link_youth" ON "guest_link" USING btree ("youth_id");--> statement-breakpoint
+CREATE INDEX "guest_session_link" ON "guest_session" USING btree ("link_id");--> statement-breakpoint
+CREATE INDEX "mail_ended" ON "mail" USING btree ("ended_at");--> statement-breakpoint
+ALTER TABLE "consent" ADD CONSTRAINT "consent_guest_link_owner" FOREIGN KEY ("guest_link_id","youth_id") REFERENCES "public"."guest_link"("id","youth_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "consent" ADD CONSTRAINT "consent_replaced_by" FOREIGN KEY ("replaced_by","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "consent" ADD CONSTRAINT "consent_guest_link" UNIQUE("guest_link_id");--> statement-breakpoint
+ALTER TABLE "consent" ADD CONSTRAINT "consent_kind" CHECK ("consent"."kind" in ('team', 'link', 'paper') and ("consent"."kind" = 'team') = ("consent"."team_id" is not null)
+				and ("consent"."kind" = 'link') = ("consent"."guest_link_id" is not null) and ("consent"."kind" = 'team' or trim("consent"."recipient") <> ''));--> statement-breakpoint
+ALTER TABLE "consent" ADD CONSTRAINT "consent_words" CHECK (length("consent"."recipient") <= 200 and length("consent"."application_ref") <= 200);--> statement-breakpoint
+CREATE POLICY "guest_link_select" ON "guest_link" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("guest_link"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "guest_link_insert" ON "guest_link" AS PERMISSIVE FOR INSERT TO "pvs_user" WITH CHECK ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is null and "guest_link"."openings" = 0 and "guest_link"."wrong_tries" = 0 and "guest_link"."until" >= app_today());--> statement-breakpoint
+CREATE POLICY "guest_link_update" ON "guest_link" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is null) WITH CHECK ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is not null);--> statement-breakpoint
+CREATE POLICY "guest_session_system_select" ON "guest_session" AS PERMISSIVE FOR SELECT TO "pvs_system" USING ("guest_session"."expires_at" < app_now());--> statement-breakpoint
+CREATE POLICY "guest_session_system_delete" ON "guest_session" AS PERMISSIVE FOR DELETE TO "pvs_system" USING ("guest_session"."expires_at" < app_now());--> statement-breakpoint
+ALTER POLICY "consent_insert" ON "consent" TO pvs_user WITH CHECK ("consent"."youth_id" = app_user() and "consent"."withdrawn_at" is null and "consent"."replaced_by" is null and "consent"."until" >= app_today());

@@ -66,6 +66,8 @@ const rules: Record<string, Rule> = {
 	edition: { read: own() },
 	edition_line: { read: own() },
 	edition_part: { read: own() },
+	guest_link: { read: own(), change: { set: 'ended_at = app_now()', rows: (who) => `youth_id = '${who.id}' and ended_at is null` } },
+	guest_session: { system: 'expires_at < now()', systemRemoves: 'expires_at < now()' },
 	hand_in: { read: own(), change: { set: 'taken_back_at = app_now()', rows: own() } },
 	mail: {},
 	organisation: { read: all },
@@ -119,6 +121,14 @@ beforeAll(async () => {
 	await world.owner`insert into sign_in_failure ${world.owner([
 		{ id: newId(), account_hash: 'a', address_hash: 'b', at: '2020-01-01' },
 		{ id: newId(), account_hash: 'a', address_hash: 'b', at: '2999-01-01' }
+	])}`;
+	// Somebody without an account, in by a link.
+	const linkId = newId();
+	await world.owner`insert into guest_link (id, youth_id, kind, token_hash, code_hash, name, until)
+		values (${linkId}, ${youths.shared.id}, 'share', 'link', 'code', 'Oma', '2999-01-01')`;
+	await world.owner`insert into guest_session ${world.owner([
+		{ token_hash: 'guest', link_id: linkId, reader_name: 'Oma', expires_at: '2999-01-01' },
+		{ token_hash: 'guest who left', link_id: linkId, reader_name: 'Oma', expires_at: '2020-01-01' }
 	])}`;
 	// Something read, and something that a mentor is still writing.
 	await world.attempt({ id: world.ids.intaker }, `select * from read_edition('${youths.shared.consentId}')`, true);
@@ -212,6 +222,8 @@ const rowsToAdd: Record<string, (youth: TestYouth, writer: string) => string> = 
 	consent: (y) =>
 		`(id, edition_id, passport_id, youth_id, team_id, purpose, until) values ('${newId()}', '${y.editionId}', '${y.passportId}', '${y.id}', '${world.ids.team}', 'intake', app_today())`,
 	consent_part: (y) => `(consent_id, edition_id, youth_id, part) values ('${y.consentId}', '${y.editionId}', '${y.id}', 'wil')`,
+	guest_link: (y) =>
+		`(id, youth_id, kind, token_hash, code_hash, name, until) values ('${newId()}', '${y.id}', 'share', '${newId()}', 'x', 'Oma', app_today())`,
 	hand_in: (y) => `(id, passport_id, youth_id, revision) values ('${newId()}', '${y.passportId}', '${y.id}', 1)`,
 	passport: (y) => `(id, youth_id, instrument_key, instrument_version) values ('${newId()}', '${y.id}', 'proef', 1)`,
 	remark: (y, writer) =>
@@ -230,14 +242,13 @@ describe('what somebody adds', () => {
 	});
 
 	const withPassport = youthKeys.filter((key) => key !== 'none');
-	test.each(['answer', 'hand_in', 'passport', 'shown_to_mentor'].flatMap((table) => withPassport.map((key) => [key, table] as const)))(
-		'%s adds to the own %s',
-		async (key, table) => {
-			const youth = youths[key];
-			const result = await world.attempt(youth, `insert into public."${table}" ${rowsToAdd[table]!(youth, youth.id)}`);
-			expect(result.code || result.count).toBe(1);
-		}
-	);
+	test.each(
+		['answer', 'guest_link', 'hand_in', 'passport', 'shown_to_mentor'].flatMap((table) => withPassport.map((key) => [key, table] as const))
+	)('%s adds to the own %s', async (key, table) => {
+		const youth = youths[key];
+		const result = await world.attempt(youth, `insert into public."${table}" ${rowsToAdd[table]!(youth, youth.id)}`);
+		expect(result.code || result.count).toBe(1);
+	});
 
 	test.each(['agreed', 'shared', 'withdrawn', 'ended', 'below 16, shared'] as const)(
 		'%s gives a consent on the own edition',

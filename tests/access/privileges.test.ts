@@ -46,12 +46,16 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'enter_as_user',
 		'find_class',
 		'find_credential',
+		'guest_link_status',
 		'join_class',
+		'leave_as_guest',
+		'open_guest_link',
 		'open_session',
 		'person_of_session',
 		'save_answer',
 		'today_written',
-		'who_is'
+		'who_is',
+		'who_is_guest'
 	],
 	pvs_system: ['app_now', 'app_today', 'app_user', 'applied_migrations', 'open_session']
 };
@@ -61,6 +65,7 @@ const changeable: Record<string, string[]> = {
 	answer: ['passport_revision', 'revision', 'status', 'updated_at', 'value'],
 	class_member: ['confirmed_at', 'removed_at'],
 	consent: ['withdrawn_at'],
+	guest_link: ['ended_at'],
 	hand_in: ['taken_back_at'],
 	passport: ['handed_in_at', 'last_activity_at', 'progress', 'revision', 'state'],
 	person: ['called', 'name', 'pronouns'],
@@ -98,7 +103,10 @@ describe('functions', () => {
 		'too_many_failures',
 		'send_mail_later',
 		'address_of',
-		'mail_signed'
+		'mail_signed',
+		'guest_in',
+		'guest_status',
+		'representative_allows'
 	])('%s is for the functions themselves', async (name) => {
 		for (const role of roles) expect(callable[role]).not.toContain(name);
 	});

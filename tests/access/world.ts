@@ -61,6 +61,13 @@ export async function makeWorld() {
 	const owner = postgres(ownerUrl, { max: 2, ...quiet });
 	const web = postgres(webUrl, { max: 3, ...quiet });
 	const system = postgres(systemUrl, { max: 1, ...quiet });
+	/* What the verbs read of the settings: the secret that links and codes are derived from, and the public address. */
+	Object.assign(process.env, {
+		DATABASE_URL: webUrl,
+		DATABASE_SYSTEM_URL: systemUrl,
+		ORIGIN: 'https://paspoort.voorbeeld.nl',
+		SECRET: 'only for tests, and long enough to be one'
+	});
 	openDatabase({ web: webUrl, system: systemUrl, poolSize: 4 });
 
 	await empty(owner);

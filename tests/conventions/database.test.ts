@@ -26,11 +26,15 @@ test('what is called before signing in is a list of functions, each named in the
 	expect([...new Set(names)].sort()).toEqual([
 		'find_class',
 		'find_credential',
+		'guest_link_status',
 		'join_class',
+		'leave_as_guest',
+		'open_guest_link',
 		'open_session',
 		'save_answer',
 		'today_written',
-		'who_is'
+		'who_is',
+		'who_is_guest'
 	]);
 	const unnamed = code.filter(
 		({ path, text }) => !path.endsWith('server/database/index.ts') && /callAsVisitor(?:<[^(]*>)?\(\s*[^'\s]/.test(text)

@@ -7,6 +7,7 @@ import { asSystem, asUser, callAsVisitor, rows, type UserRef } from '$lib/server
 import { settings } from '$lib/server/env';
 import { newId } from '$lib/server/ids';
 import { cleanCode, cleanLogin, type NewYouth } from './rules';
+import { guestSession } from '$lib/guest/tables';
 import { person, session, signInFailure } from './tables';
 import { staffRole } from '$lib/organisation/tables';
 
@@ -201,6 +202,7 @@ export async function signInAsDemo(personId: string): Promise<string | undefined
 export async function forgetExpired(): Promise<void> {
 	await asSystem('forget what has expired', async (tx) => {
 		await tx.delete(session).where(sql`${session.expiresAt} < app_now()`);
+		await tx.delete(guestSession).where(sql`${guestSession.expiresAt} < app_now()`);
 		await tx.delete(signInFailure).where(sql`${signInFailure.at} < app_now() - interval '1 day'`);
 	});
 }

@@ -6,6 +6,10 @@ import { dayOf } from '../text/dates';
 export const purposes = ['intake'] as const;
 export type Purpose = (typeof purposes)[number];
 
+/** To whom: a team of an mbo, whoever has a link and its code, whoever is given the PDF. */
+export const consentKinds = ['team', 'link', 'paper'] as const;
+export type ConsentKind = (typeof consentKinds)[number];
+
 /** The closed list of events in the access log. */
 export const accessEvents = ['mentor-read', 'mentor-read-sensitive', 'edition-read'] as const;
 export type AccessEvent = (typeof accessEvents)[number];

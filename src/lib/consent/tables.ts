@@ -15,14 +15,15 @@ import {
 	uuid
 } from 'drizzle-orm/pg-core';
 import { person } from '../account/tables';
+import { guestLink } from '../guest/tables';
 import { team } from '../organisation/tables';
 import { edition, editionPart, passport } from '../passport/tables';
 import { me, userRole } from '../server/database/roles';
-import { accessEvents, purposes } from './rules';
+import { accessEvents, consentKinds, purposes } from './rules';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
-/** Opens parts of one edition to one team, for one purpose, until one date. The team itself never selects it. */
+/** Opens parts of one edition to one recipient, for one purpose, until one date. The recipient itself never selects it. */
 export const consent = pgTable(
 	'consent',
 	{
@@ -30,9 +31,15 @@ export const consent = pgTable(
 		editionId: uuid('edition_id').notNull(),
 		passportId: uuid('passport_id').notNull(),
 		youthId: uuid('youth_id').notNull(),
-		teamId: uuid('team_id')
-			.notNull()
-			.references(() => team.id),
+		/** Whom it opens to: a team, whoever has a link with its code, or whoever is given the PDF. */
+		kind: text({ enum: consentKinds }).notNull().default('team'),
+		teamId: uuid('team_id').references(() => team.id),
+		/** Who reads it, in the young person's words, where it is no team. */
+		recipient: text().notNull().default(''),
+		/** The link that opens it. */
+		guestLinkId: uuid('guest_link_id'),
+		/** Name or number used in the application, for finding only. */
+		applicationRef: text('application_ref').notNull().default(''),
 		purpose: text({ enum: purposes }).notNull(),
 		/** The last day on which it can be read. */
 		until: date().notNull(),
@@ -40,7 +47,9 @@ export const consent = pgTable(
 		givenAt: at('given_at')
 			.notNull()
 			.default(sql`app_now()`),
-		withdrawnAt: at('withdrawn_at')
+		withdrawnAt: at('withdrawn_at'),
+		/** The consent that took its place, with a newer edition. */
+		replacedBy: uuid('replaced_by')
 	},
 	(t) => [
 		unique('consent_owner').on(t.id, t.youthId),
@@ -57,12 +66,25 @@ export const consent = pgTable(
 			foreignColumns: [passport.id, passport.youthId],
 			name: 'consent_passport_owner'
 		}).onDelete('cascade'),
+		unique('consent_guest_link').on(t.guestLinkId),
+		foreignKey({
+			columns: [t.guestLinkId, t.youthId],
+			foreignColumns: [guestLink.id, guestLink.youthId],
+			name: 'consent_guest_link_owner'
+		}),
+		foreignKey({ columns: [t.replacedBy, t.youthId], foreignColumns: [t.id, t.youthId], name: 'consent_replaced_by' }),
+		check(
+			'consent_kind',
+			sql`${t.kind} in ('team', 'link', 'paper') and (${t.kind} = 'team') = (${t.teamId} is not null)
+				and (${t.kind} = 'link') = (${t.guestLinkId} is not null) and (${t.kind} = 'team' or trim(${t.recipient}) <> '')`
+		),
+		check('consent_words', sql`length(${t.recipient}) <= 200 and length(${t.applicationRef}) <= 200`),
 		check('consent_purpose', sql`${t.purpose} in ('intake')`),
 		pgPolicy('consent_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` }),
 		pgPolicy('consent_insert', {
 			for: 'insert',
 			to: userRole,
-			withCheck: sql`${t.youthId} = ${me} and ${t.withdrawnAt} is null and ${t.until} >= app_today()`
+			withCheck: sql`${t.youthId} = ${me} and ${t.withdrawnAt} is null and ${t.replacedBy} is null and ${t.until} >= app_today()`
 		}),
 		/* Withdrawing is for good: sharing again is a new consent. */
 		pgPolicy('consent_update', {

@@ -1,4 +1,4 @@
-/** The one cookie: the session's token. */
+/** The cookies: the session of somebody with an account, and that of a guest. */
 import type { Cookies } from '@sveltejs/kit';
 import { settings } from './env';
 
@@ -18,4 +18,22 @@ export function sessionToken(cookies: Cookies): string | undefined {
 /** Forgets the session in the browser. */
 export function clearSession(cookies: Cookies): void {
 	cookies.delete(name(), { path: '/', httpOnly: true, sameSite: 'lax', secure: settings().secureCookies });
+}
+
+/** The cookie of somebody without an account who gave the code of a link. */
+const guestName = (): string => (settings().secureCookies ? '__Host-pvs-gast' : 'pvs-gast');
+
+/** Keeps a guest's session in the browser, until the browser is closed or the database ends it. */
+export function setGuestSession(cookies: Cookies, token: string): void {
+	cookies.set(guestName(), token, { path: '/', httpOnly: true, sameSite: 'lax', secure: settings().secureCookies });
+}
+
+/** The guest's session in this browser, or undefined. */
+export function guestSessionToken(cookies: Cookies): string | undefined {
+	return cookies.get(guestName());
+}
+
+/** Forgets the guest's session in the browser. */
+export function clearGuestSession(cookies: Cookies): void {
+	cookies.delete(guestName(), { path: '/', httpOnly: true, sameSite: 'lax', secure: settings().secureCookies });
 }
