@@ -36,6 +36,7 @@ export const routes: Record<string, Who> = {
 	'/paspoort/[id]/klaar': 'youth',
 	'/paspoort/[id]/akkoord': 'youth',
 	'/paspoort/[id]/editie/[nummer]': 'youth',
+	'/paspoort/[id]/editie/[nummer]/pdf': 'youth',
 	'/paspoort/[id]/delen': 'youth',
 	'/paspoort/[id]/delen/nieuw': 'youth',
 	'/paspoort/[id]/delen/nieuw/nalezen': 'youth',

@@ -32,8 +32,8 @@ const guards: Partial<Record<Who, RegExp>> = {
 const guarded = Object.entries(routes).filter(([, who]) => guards[who]);
 
 test.each(guarded)('%s is guarded for %s', (address, who) => {
-	const file = pages.find(({ path }) => addressOf(path) === address && path.endsWith('+page.server.ts'));
-	expect(file, `${address} has no +page.server.ts`).toBeDefined();
+	const file = pages.find(({ path }) => addressOf(path) === address && /\+(page\.)?server\.ts$/.test(path));
+	expect(file, `${address} has no +page.server.ts or +server.ts`).toBeDefined();
 	expect(file!.text).toMatch(guards[who]!);
 	/* Each action asks as well: a form can be sent without the page. */
 	const handlers =
