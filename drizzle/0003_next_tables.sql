@@ -27,6 +27,15 @@ CREATE TABLE "guest_session" (
 );
 --> statement-breakpoint
 ALTER TABLE "guest_session" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "demo_mail" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"to" text[] NOT NULL,
+	"subject" text NOT NULL,
+	"text" text NOT NULL,
+	"at" timestamp with time zone DEFAULT app_now() NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "demo_mail" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "mail" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -63,4 +72,5 @@ CREATE POLICY "guest_link_insert" ON "guest_link" AS PERMISSIVE FOR INSERT TO "p
 CREATE POLICY "guest_link_update" ON "guest_link" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is null) WITH CHECK ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is not null);--> statement-breakpoint
 CREATE POLICY "guest_session_system_select" ON "guest_session" AS PERMISSIVE FOR SELECT TO "pvs_system" USING ("guest_session"."expires_at" < app_now());--> statement-breakpoint
 CREATE POLICY "guest_session_system_delete" ON "guest_session" AS PERMISSIVE FOR DELETE TO "pvs_system" USING ("guest_session"."expires_at" < app_now());--> statement-breakpoint
+CREATE POLICY "demo_mail_system_select" ON "demo_mail" AS PERMISSIVE FOR SELECT TO "pvs_system" USING (true);--> statement-breakpoint
 ALTER POLICY "consent_insert" ON "consent" TO pvs_user WITH CHECK ("consent"."youth_id" = app_user() and "consent"."withdrawn_at" is null and "consent"."replaced_by" is null and "consent"."until" >= app_today());

@@ -3,6 +3,7 @@ import { forgetExpired, hashToken, whoIs } from '$lib/account/server';
 import { openDatabase } from '$lib/server/database';
 import { savesItself } from '$lib/passport/autosave-header';
 import { settings } from '$lib/server/env';
+import { startMail, type MailEvent } from '$lib/server/mail/worker';
 import { sessionToken } from '$lib/server/cookies';
 
 /** Once an hour: sessions and failures that no longer mean anything. */
@@ -12,7 +13,22 @@ export const init: ServerInit = () => {
 	const { webUrl, systemUrl } = settings();
 	openDatabase({ web: webUrl, system: systemUrl });
 	setInterval(() => void forgetExpired().catch((error) => log('housekeeping failed', error)), hour).unref();
+	sendMail();
 };
+
+/** Sends mail beside answering, until the portal stops; what is being sent then is finished first (see src/run/server.ts). */
+function sendMail(): void {
+	const tell = (event: MailEvent) => console.log(JSON.stringify({ time: new Date().toISOString(), ...event }));
+	/* The demo's terminal is for people, and shows its mail at /demo/post. */
+	const started = startMail(settings(), settings().demo ? () => {} : tell);
+	started.catch((error) => {
+		log('mail does not start', error);
+		setTimeout(sendMail, 30_000).unref();
+	});
+	process.once('sveltekit:shutdown', (_signal: string, finish?: (stopped: Promise<void>) => void) =>
+		finish?.(started.then((worker) => worker.stop()).catch((error) => log('mail does not stop', error)))
+	);
+}
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const token = sessionToken(event.cookies);

@@ -27,6 +27,8 @@ export const routes: Record<string, Who> = {
 	'/toegankelijkheid': 'everybody',
 	'/gezond': 'everybody',
 	'/demo': 'demo',
+	'/demo/post': 'demo',
+	'/demo/post/[id]': 'demo',
 	'/account': 'signed-in',
 	'/account/apparaten': 'signed-in',
 	'/paspoort': 'youth',

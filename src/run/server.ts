@@ -113,6 +113,9 @@ async function stop(servers: Server[], signal: string): Promise<void> {
 	await Promise.all(closed);
 	clearInterval(idle);
 	clearTimeout(late);
-	// SvelteKit's own event: the portal closes its connections to the database.
-	process.emit('sveltekit:shutdown' as 'exit', signal as never);
+	// SvelteKit's own event. What the portal is doing beside answering hands over a promise, and is waited for.
+	const finishing: Promise<void>[] = [];
+	const emit = process.emit.bind(process) as (event: string, ...more: unknown[]) => boolean;
+	emit('sveltekit:shutdown', signal, (stopped: Promise<void>) => finishing.push(stopped));
+	await Promise.all(finishing);
 }

@@ -63,6 +63,7 @@ const rules: Record<string, Rule> = {
 	consent_part: { read: own() },
 	conversation: { read: ownAndReadable },
 	credential: {},
+	demo_mail: { system: 'true' },
 	edition: { read: own() },
 	edition_line: { read: own() },
 	edition_part: { read: own() },
@@ -130,6 +131,7 @@ beforeAll(async () => {
 		{ token_hash: 'guest', link_id: linkId, reader_name: 'Oma', expires_at: '2999-01-01' },
 		{ token_hash: 'guest who left', link_id: linkId, reader_name: 'Oma', expires_at: '2020-01-01' }
 	])}`;
+	await world.owner`insert into demo_mail (id, "to", subject, text) values (${newId()}, '{iemand@voorbeeld.nl}', 'Proef', 'Proef')`;
 	// Something read, and something that a mentor is still writing.
 	await world.attempt({ id: world.ids.intaker }, `select * from read_edition('${youths.shared.consentId}')`, true);
 	await world.owner`insert into remark (id, passport_id, youth_id, section, mentor_id, text)

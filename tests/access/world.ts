@@ -66,7 +66,9 @@ export async function makeWorld() {
 		DATABASE_URL: webUrl,
 		DATABASE_SYSTEM_URL: systemUrl,
 		ORIGIN: 'https://paspoort.voorbeeld.nl',
-		SECRET: 'only for tests, and long enough to be one'
+		SECRET: 'only for tests, and long enough to be one',
+		SMTP_URL: 'smtp://localhost:25',
+		MAIL_FROM: 'Paspoort voor Succes <paspoort@voorbeeld.nl>'
 	});
 	openDatabase({ web: webUrl, system: systemUrl, poolSize: 4 });
 

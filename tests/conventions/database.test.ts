@@ -17,7 +17,11 @@ test('asSystem has few callers, and each is known', () => {
 	const callers = code.flatMap(({ path, text }) => [...text.matchAll(/asSystem\(\s*'([^']+)'/g)].map(([, why]) => `${path}: ${why}`));
 	expect([...new Set(callers)].sort()).toEqual([
 		'src/lib/account/server.ts: forget what has expired',
-		'src/lib/account/server.ts: sign in as a demo person'
+		'src/lib/account/server.ts: sign in as a demo person',
+		'src/lib/server/mail/post.ts: keep a mail of the demo',
+		'src/lib/server/mail/post.ts: show the mail of the demo',
+		'src/lib/server/mail/worker.ts: send the mail that waits',
+		'src/lib/server/mail/worker.ts: send the reminders'
 	]);
 });
 

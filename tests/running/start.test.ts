@@ -4,6 +4,7 @@ import type { Embedded } from '../../src/lib/server/database/embedded';
 import { makeTestDatabase } from '../../src/run/test-database';
 import { findPort, makeFolder, run, start } from './portal';
 
+const mailSettings = { SMTP_URL: 'smtp://127.0.0.1:2525', MAIL_FROM: 'Paspoort voor Succes <paspoort@example.nl>' };
 let database: Embedded;
 let complete: Record<string, string>;
 
@@ -13,7 +14,8 @@ beforeAll(async () => {
 		DATABASE_URL: database.webUrl,
 		DATABASE_SYSTEM_URL: database.systemUrl,
 		ORIGIN: 'https://paspoort.example',
-		SECRET: 'x'.repeat(32)
+		SECRET: 'x'.repeat(32),
+		...mailSettings
 	};
 });
 afterAll(() => database.stop());
@@ -44,7 +46,7 @@ describe('npm start', () => {
 	});
 
 	test('without a database in the settings it runs on the embedded one, and says so', async () => {
-		const portal = start({ DATA_FOLDER: await makeFolder(), PORT: String(await findPort()) });
+		const portal = start({ ...mailSettings, DATA_FOLDER: await makeFolder(), PORT: String(await findPort()) });
 		await portal.says('"database":"embedded"');
 		expect(portal.said()).toContain('Er is geen DATABASE_URL: het portaal gebruikt de ingebouwde database');
 	});

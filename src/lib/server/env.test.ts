@@ -5,11 +5,13 @@ const complete = {
 	DATABASE_URL: 'postgres://pvs_web:geheim@db.example:5432/portaal',
 	DATABASE_SYSTEM_URL: 'postgres://pvs_jobs:geheim@db.example:5432/portaal',
 	ORIGIN: 'https://paspoort.example',
-	SECRET: 'x'.repeat(32)
+	SECRET: 'x'.repeat(32),
+	SMTP_URL: 'smtps://portaal:geheim@mail.example:465',
+	MAIL_FROM: 'Paspoort voor Succes <paspoort@example.nl>'
 };
 
 describe('settings', () => {
-	test('the four that are needed are enough', () => {
+	test('those that are needed are enough', () => {
 		expect(readSettings(complete)).toMatchObject({
 			origin: 'https://paspoort.example',
 			secureCookies: true,
@@ -32,6 +34,10 @@ describe('settings', () => {
 		['ORIGIN', 'https://paspoort.example/start'],
 		['ORIGIN', 'paspoort.example'],
 		['SECRET', 'te kort'],
+		['SMTP_URL', 'mail.example:587'],
+		['SMTP_URL', 'https://mail.example'],
+		['MAIL_FROM', 'School zonder adres'],
+		['MAIL_FROM', 'a@example.nl, b@example.nl'],
 		['PORT', '0'],
 		['PORT', '70000'],
 		['PORT', 'drie'],
@@ -47,6 +53,12 @@ describe('settings', () => {
 
 	test('all wrong settings are named at once', () => {
 		expect(() => readSettings({ ...complete, PORT: 'x', SECRET: 'x' })).toThrow(/SECRET[^]*PORT/);
+	});
+
+	test('the demo needs no mail server, and uses none', () => {
+		expect(readSettings({ ...complete, DEMO: '1', SMTP_URL: undefined, MAIL_FROM: undefined }).smtp).toBeUndefined();
+		expect(readSettings({ ...complete, DEMO: '1' }).smtp).toBeUndefined();
+		expect(readSettings({ ...complete, MAIL_FROM: 'paspoort@example.nl' }).smtp?.from).toBe('paspoort@example.nl');
 	});
 
 	test('plain http is for this computer only, and its cookies are not marked secure', () => {

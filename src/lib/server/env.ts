@@ -16,10 +16,15 @@ export type Settings = {
 	secret: string;
 	/** Demo people may sign in with one click. */
 	demo: boolean;
+	/** The server that mail goes out by, and the sender; absent in demo mode only. */
+	smtp?: Smtp;
 	host: string;
 	port: number;
 	dataFolder: string;
 };
+
+/** How mail goes out. */
+export type Smtp = { url: string; from: string };
 
 /** What was given in the environment, checked for form; a command decides what it needs of it. */
 export type GivenSettings = {
@@ -28,6 +33,8 @@ export type GivenSettings = {
 	systemUrl?: string;
 	origin?: string;
 	secret?: string;
+	smtpUrl?: string;
+	mailFrom?: string;
 	host?: string;
 	/** Absent when nobody asked for a port: then a demo may choose one. */
 	port?: number;
@@ -60,6 +67,14 @@ const declared = {
 	SECRET: {
 		form: z.string().min(32),
 		must: 'een geheim van minstens 32 tekens zijn (maak er een met: openssl rand -base64 48)'
+	},
+	SMTP_URL: {
+		form: z.url({ protocol: /^smtps?$/, abort: true }).refine((value) => new URL(value).hostname !== ''),
+		must: 'het adres van de mailserver zijn, zoals smtps://naam:wachtwoord@mail.voorbeeld.nl:465 of smtp://mail.voorbeeld.nl:587'
+	},
+	MAIL_FROM: {
+		form: z.string().regex(/^(?:[^<>"\r\n]+ <[^\s@<>,]+@[^\s@<>,]+>|[^\s@<>,]+@[^\s@<>,]+)$/),
+		must: 'de afzender van mail zijn, zoals Paspoort voor Succes <paspoort@voorbeeld.nl>'
 	},
 	HOST: { form: z.string().regex(/^[\w.:-]+$/), must: 'een netwerkadres zijn om op te luisteren, zoals 127.0.0.1' },
 	PORT: {
@@ -99,6 +114,8 @@ export function readGivenSettings(env: Environment): GivenSettings {
 		systemUrl: read('DATABASE_SYSTEM_URL'),
 		origin: origin && new URL(origin).origin,
 		secret: read('SECRET'),
+		smtpUrl: read('SMTP_URL'),
+		mailFrom: read('MAIL_FROM'),
 		host: read('HOST'),
 		port: read('PORT'),
 		demo: read('DEMO') === '1',
@@ -132,6 +149,8 @@ export function readSettings(env: Environment): Settings {
 		secureCookies: origin.startsWith('https:'),
 		secret: need('SECRET', given.secret),
 		demo: given.demo,
+		/* The demo keeps its mail on this computer, also where a mail server is known. */
+		...(!given.demo && { smtp: { url: need('SMTP_URL', given.smtpUrl), from: need('MAIL_FROM', given.mailFrom) } }),
 		host: given.host ?? '0.0.0.0',
 		port: given.port ?? 3000,
 		dataFolder: given.dataFolder

@@ -69,7 +69,13 @@ export function asUser<T>(user: UserRef, work: (tx: Tx) => Promise<T>): Promise<
 }
 
 /** What the portal may do by itself; each with its caller in tests/conventions. */
-export type SystemReason = 'sign in as a demo person' | 'forget what has expired';
+export type SystemReason =
+	| 'sign in as a demo person'
+	| 'forget what has expired'
+	| 'send the mail that waits'
+	| 'send the reminders'
+	| 'keep a mail of the demo'
+	| 'show the mail of the demo';
 
 /** Runs `work` in one transaction as the portal itself. Few callers, each listed in a test with its reason. */
 export function asSystem<T>(_why: SystemReason, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -52,6 +52,8 @@ export async function checkLogins(webUrl: string, systemUrl: string, folder = 'd
 		if (powers.memberOf.includes('pvs_system')) {
 			const applied = await login<Applied[]>`select applied_migrations() as when`;
 			if (countMissing(applied, folder) > 0) throw new CannotStart(olderDatabase);
+			const [queue] = await login`select from pg_namespace where nspname = 'pgboss' and has_schema_privilege(oid, 'usage')`;
+			if (!queue) throw new CannotStart(olderDatabase);
 		} // Another login may not even ask; what is wrong with it is said below.
 		return powers;
 	});

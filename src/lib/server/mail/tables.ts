@@ -1,6 +1,7 @@
 /** What is to be sent and what was: kinds, ids and moments, never an address, a name or a word of the mail itself. */
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, index, pgPolicy, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { systemRole } from '../database/roles';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -33,3 +34,18 @@ export const mail = pgTable(
 		check('mail_outcome', sql`${t.outcome} in ('sent', 'nothing') and (${t.outcome} is null) = (${t.endedAt} is null)`)
 	]
 ).enableRLS();
+
+/** In the demo no mail leaves the computer: it is kept here, and shown at /demo/post. */
+export const demoMail = pgTable(
+	'demo_mail',
+	{
+		id: uuid().primaryKey(),
+		to: text().array().notNull(),
+		subject: text().notNull(),
+		text: text().notNull(),
+		at: at('at')
+			.notNull()
+			.default(sql`app_now()`)
+	},
+	() => [pgPolicy('demo_mail_system_select', { for: 'select', to: systemRole, using: sql`true` })]
+);

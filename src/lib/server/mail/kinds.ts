@@ -1,0 +1,34 @@
+/**
+ * Every kind of mail. A new one takes three things:
+ * 1. In the migration of its area a function `mail_<kind>(p_subject uuid) returns jsonb`, without grants: null when there is
+ *    nothing to send (any more), and otherwise `to` (a list of addresses: address_of(person)), names, and ids for the link.
+ *    It runs when the mail is sent, so it asks again whether it still holds. Never anything that was answered.
+ * 2. Its words: an entry below, with texts in `nl/mail.json` (or the area's own file). Names by `name`, ids by `id`.
+ *    No "hij" or "zij": write so that the name will do. A link of a guest: `guestAddress(kind, linkId)`.
+ * 3. `perform send_mail_later('<kind>', subject, key)` in the function or trigger that makes the change. With a key once.
+ * A reminder is a kind with `{ reminder: true }`: its mail_<kind>() asks wants_reminders(person), and a function
+ * `remind_<what>() returns integer` in the area's migration sends it: remind() calls each of those several times a day.
+ * tests/access/mail.test.ts holds these and the functions in the database against each other.
+ */
+import { m } from '$lib/text/paraglide/messages';
+import { kind, id, name, type Kind } from './kind';
+
+export const kinds: Record<string, Kind> = {
+	signed: kind({ called: name, mentor: name, passport: id }, ({ called, mentor, passport }) => ({
+		subject: m.mail_signed_subject(),
+		hello: called,
+		says: [m.mail_signed_says({ mentor }), m.mail_signed_different()],
+		link: { says: m.mail_signed_link(), to: `/paspoort/${passport}/akkoord` }
+	})),
+	shared_with_team: kind({ called: name, team: name, consent: id }, ({ called, team, consent }) => ({
+		subject: m.mail_shared_subject({ name: called }),
+		says: [m.mail_shared_says({ name: called, team }), m.mail_shared_log({ name: called })],
+		link: { says: m.mail_shared_link(), to: `/intake/${consent}` }
+	})),
+	first_read: kind({ called: name, reader: name, from: name, passport: id }, ({ called, reader, from, passport }) => ({
+		subject: m.mail_first_read_subject(),
+		hello: called,
+		says: [from ? m.mail_first_read_says({ reader, from }) : m.mail_first_read_says_guest({ reader }), m.mail_first_read_more()],
+		link: { says: m.mail_first_read_link(), to: `/paspoort/${passport}/wie-keek-mee` }
+	}))
+};
