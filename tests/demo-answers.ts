@@ -18,7 +18,9 @@ export type AnswerValue =
 	/** needs */
 	| { needs: { key: string; how: string }[]; other?: string }
 	/** course-choice; `starts` is YYYY-MM-DD, absent when not known */
-	| { course: string; school: string; starts?: string };
+	| { course: string; school: string; starts?: string }
+	/** three-sentences: one to three */
+	| { sentences: string[] };
 
 /** 'unknown' is "weet ik niet", 'skipped' is "sla ik over". */
 export type DemoAnswers = Record<string, AnswerValue | 'unknown' | 'skipped'>;
@@ -75,7 +77,10 @@ const sam: DemoAnswers = {
 	thuis: { text: 'Ons huis is vol. Leren kan ik beter op school.' },
 	hulpverleners: { text: 'Nee.' },
 	'zelf-vertellen': { text: 'Hardop lezen vind ik niet fijn. Ik zeg het zelf tegen de leraar.' },
-	'over-een-jaar': { text: 'Ik ben over. Ik heb mijn eigen gereedschap.' }
+	'over-een-jaar': { text: 'Ik ben over. Ik heb mijn eigen gereedschap.' },
+	'drie-zinnen': {
+		sentences: ['Ik maak alles met mijn handen.', 'Leg het rustig uit. Met een plaatje.', 'Ik lees langzaam, maar ik snap het wel.']
+	}
 };
 
 /** 20, hen/diens, stopped mbo 4 after father's death, in therapy, finds a new course scary. Not at a school now. */
@@ -145,7 +150,14 @@ const noah: DemoAnswers = {
 		text: 'Ik heb elke dinsdagochtend therapie. Dat wil ik houden. Jullie mogen niet zelf bellen, wel via mij iets vragen.'
 	},
 	'zelf-vertellen': { text: 'Over mijn vader vertel ik zelf, aan mijn vaste persoon. De klas hoeft het nog niet te weten.' },
-	'over-een-jaar': { text: 'Dat ik er nog ben. En dat er werk van mij aan de muur hangt.' }
+	'over-een-jaar': { text: 'Dat ik er nog ben. En dat er werk van mij aan de muur hangt.' },
+	'drie-zinnen': {
+		sentences: [
+			'Ik ben Noah en ik gebruik hen en diens. Doe dat gewoon, dan gaat het goed.',
+			'Ik begin graag rustig: eerst drie dagen, dan vier.',
+			'Als ik tekenen mag, houd ik alles vol.'
+		]
+	}
 };
 
 /** 20, two unfinished courses, now entree-bbl with a stage as truck mechanic. */
@@ -209,7 +221,14 @@ const deniz: DemoAnswers = {
 	'zelf-vertellen': {
 		text: 'Ik heb een keer met de politie te maken gehad, drie jaar geleden. Dat is klaar. En ik heb geldzorgen, daar werk ik aan. Beide vertel ik zelf, aan mijn mentor, als ik die een beetje ken.'
 	},
-	'over-een-jaar': { text: 'Dat mijn moeder mijn papieren ziet en zegt: het is je gelukt.' }
+	'over-een-jaar': { text: 'Dat mijn moeder mijn papieren ziet en zegt: het is je gelukt.' },
+	'drie-zinnen': {
+		sentences: [
+			'Kijk naar wat ik nu doe: acht maanden elke dag op mijn stage.',
+			'Ik leer met mijn handen, niet de hele dag in een lokaal.',
+			'Is er iets? Bel mij, niet mailen.'
+		]
+	}
 };
 
 /** 19, vmbo-tl, groups are hard, works in a supermarket. */
@@ -269,7 +288,14 @@ const luka: DemoAnswers = {
 	thuis: 'skipped',
 	hulpverleners: { text: 'Een coach, één keer per maand. Die mag meekomen naar het eerste gesprek.' },
 	'zelf-vertellen': { text: 'Waarom ik soms wegloop. Dat leg ik zelf uit, aan mijn mentor, het liefst op papier.' },
-	'over-een-jaar': { text: 'Dat ik elke week ben geweest. En één iemand in de klas goed ken.' }
+	'over-een-jaar': { text: 'Dat ik elke week ben geweest. En één iemand in de klas goed ken.' },
+	'drie-zinnen': {
+		sentences: [
+			'Ik werk het best aan één ding tegelijk.',
+			'Opdrachten heb ik graag op papier.',
+			'Ik zeg weinig, maar ik let wel op en ik zie fouten die niemand ziet.'
+		]
+	}
 };
 
 /** 16, vmbo-tl: plain and short, for the generated classmates. */
@@ -319,7 +345,8 @@ const classmate: DemoAnswers = {
 	thuis: 'skipped',
 	hulpverleners: 'skipped',
 	'zelf-vertellen': 'skipped',
-	'over-een-jaar': { text: 'Dat ik over ben naar het tweede jaar.' }
+	'over-een-jaar': { text: 'Dat ik over ben naar het tweede jaar.' },
+	'drie-zinnen': { sentences: ['Ik werk goed samen.', 'Ik heb nodig: af en toe samen kijken wat ik nog moet doen.'] }
 };
 
 export const demoAnswers: Record<'sam' | 'noah' | 'deniz' | 'luka' | 'classmate', DemoAnswers> = {

@@ -344,7 +344,7 @@ async function share(people: People, teams: Map<string, string>, today: string):
 	const noah = people.get('noah')!;
 	const passportId = await startPassport(noah, firstInstrument);
 	const { id: editionId, number } = (await editionsOf(noah, passportId))[0]!;
-	const wanted = ['wie', 'kan', 'wil', 'heb', 'keuze2', 'gevoelig:hulpverleners', 'opmerkingen'];
+	const wanted = ['kern', 'wie', 'kan', 'wil', 'heb', 'keuze2', 'gevoelig:hulpverleners', 'opmerkingen'];
 	const edition = (await openEdition(noah, passportId, number))!;
 	const parts = edition.parts.map(({ part }) => part).filter((part) => wanted.includes(part));
 	const id = newId();
@@ -365,7 +365,7 @@ async function putInThePast(tx: TransactionSql, youthId: string, days: Days): Pr
 	const at = (ago: number) => tx`((app_today() - ${ago}::int) + time '10:10') at time zone 'Europe/Amsterdam'`;
 	const done = days.handedIn ?? days.last ?? days.started;
 	const newestDay = Math.min(...Object.values(days));
-	await tx`update answer set updated_at = ${at(days.started)} + (position / 38.0) * (${at(done)} - ${at(days.started)} + interval '20 minutes') where youth_id = ${youthId}`;
+	await tx`update answer set updated_at = ${at(days.started)} + (position / 39.0) * (${at(done)} - ${at(days.started)} + interval '20 minutes') where youth_id = ${youthId}`;
 	await tx`update passport set created_at = ${at(days.started)}, handed_in_at = case when handed_in_at is not null then ${at(done)} + interval '25 minutes' end,
 		last_activity_at = ${at(days.agreed ?? days.talked ?? done)} + interval '30 minutes' where youth_id = ${youthId}`;
 	await tx`update hand_in set at = ${at(done)} + interval '25 minutes' where youth_id = ${youthId}`;

@@ -146,6 +146,8 @@ export async function become(page: Page, name: string): Promise<void> {
 async function fillIn(page: Page, words: string): Promise<void> {
 	const text = page.locator('#text');
 	if (await text.count()) return text.fill(words);
+	const sentence = page.locator('[id="sentence.1"]');
+	if (await sentence.count()) return sentence.fill(words);
 	if (await page.locator('#course').count()) {
 		await page.locator('#course').fill('Verpleegkundige, niveau 4');
 		await page.locator('#school').fill('ROC Tweestromen');

@@ -75,8 +75,9 @@ describe('the answers as the mentor reads them', () => {
 		4
 	);
 
-	it('stand in the order of the instrument, per section', () => {
+	it('stand in the order of the instrument, per section, with what has to be known first on top', () => {
 		expect(sections.map((s) => [s.key, s.items.map((i) => i.key)])).toEqual([
+			['kern', []],
 			['wie', ['blij']],
 			['kan', []],
 			['wil', ['doorgaan']],
@@ -84,10 +85,10 @@ describe('the answers as the mentor reads them', () => {
 		]);
 	});
 	it('say of a ticked sensitive answer only that it can be opened', () => {
-		expect(sections[3]!.items[1]).toMatchObject({ kind: 'closed', lines: [] });
+		expect(sections.find((s) => s.key === 'heb')!.items[1]).toMatchObject({ kind: 'closed', lines: [] });
 	});
 	it('count what was skipped without naming it', () => {
-		expect(sections[0]!.skipped).toBe(1);
+		expect(sections.find((s) => s.key === 'wie')!.skipped).toBe(1);
 		expect(JSON.stringify(sections)).not.toContain('Waar ben je trots op');
 	});
 	it('show what stands out: asked-for support, what is not known yet, what changed', () => {

@@ -1,5 +1,6 @@
 /** What the mentor prepares, writes and signs. Pure: the database decides what happens. */
 import { maxLine, maxText, type AnswerValue } from '$lib/instruments/answers';
+import { sectionsAsRead } from '$lib/instruments/journey';
 import { readDate, showAnswer, type AnswerLine, type FieldError } from '$lib/instruments/question-types';
 import type { Instrument, Question, Section } from '$lib/instruments/schema';
 import { m } from '$lib/text/paraglide/messages';
@@ -112,7 +113,7 @@ export function inReadingOrder(
 ): { sections: ReadSection[]; noticed: Noticed } {
 	const given = new Map(answers.map((answer) => [answer.question, answer]));
 	const noticed: Noticed = { strengths: [], needs: [], unknown: 0, skipped: 0, closed: 0, changed: [] };
-	const sections = instrument.sections.map((section) => {
+	const sections = sectionsAsRead(instrument.sections).map((section) => {
 		const own = instrument.questions.filter((question) => question.part === section.key && given.has(question.key));
 		const items = own.flatMap((question) => item(question, given.get(question.key)!, since) ?? []);
 		const skipped = own.filter((question) => given.get(question.key)!.status === 'skipped').length;

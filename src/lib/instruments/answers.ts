@@ -7,6 +7,10 @@ export const maxText = 5000;
 export const maxLine = 200;
 /** Most strength cards in one answer. */
 export const maxCards = 5;
+/** Most sentences in "Dit moet je echt weten". */
+export const maxSentences = 3;
+/** Longest of those sentences, in characters: two lines on paper. */
+export const maxSentence = 140;
 
 const text = z.string().trim().min(1).max(maxText);
 const line = z.string().trim().min(1).max(maxLine);
@@ -33,6 +37,10 @@ export const courseChoiceAnswer = z
 		starts: z.iso.date().optional()
 	})
 	.refine((a) => a.course !== '' || a.school !== '');
+/** "Dit moet je echt weten": whole sentences, picked or written. */
+export const threeSentencesAnswer = z.strictObject({
+	sentences: z.array(z.string().trim().min(1).max(maxSentence)).min(1).max(maxSentences)
+});
 
 export type TextAnswer = z.infer<typeof textAnswer>;
 export type OneChoiceAnswer = z.infer<typeof oneChoiceAnswer>;
@@ -40,7 +48,9 @@ export type SeveralChoicesAnswer = z.infer<typeof severalChoicesAnswer>;
 export type StrengthsAnswer = z.infer<typeof strengthsAnswer>;
 export type NeedsAnswer = z.infer<typeof needsAnswer>;
 export type CourseChoiceAnswer = z.infer<typeof courseChoiceAnswer>;
-export type AnswerValue = TextAnswer | OneChoiceAnswer | SeveralChoicesAnswer | StrengthsAnswer | NeedsAnswer | CourseChoiceAnswer;
+export type ThreeSentencesAnswer = z.infer<typeof threeSentencesAnswer>;
+export type AnswerValue =
+	TextAnswer | OneChoiceAnswer | SeveralChoicesAnswer | StrengthsAnswer | NeedsAnswer | CourseChoiceAnswer | ThreeSentencesAnswer;
 
 /** answered; "weet ik niet"; "sla ik over"; emptied again. Only the first comes into an edition. */
 export const answerStatuses = ['answered', 'unknown', 'skipped', 'empty'] as const;

@@ -1,9 +1,12 @@
 /** The instruments there are, checked when the module is loaded. Server side only: a page gets the one question it shows. */
-import overstapV1 from './overstap-mbo-tot-23.v1.json';
+import overstapV2 from './overstap-mbo-tot-23.v2.json';
 import { instrumentSchema, type Instrument, type Question } from './schema';
 
-/** Every version that was ever published: a passport keeps the version it was started with. */
-export const instruments: readonly Instrument[] = [instrumentSchema.parse(overstapV1)];
+/**
+ * The versions that passports have. A passport keeps the version it was started with, unless a newer one only adds to it:
+ * then a migration moves all of them, and the older file goes (docs/decisions/0008).
+ */
+export const instruments: readonly Instrument[] = [instrumentSchema.parse(overstapV2)];
 
 /** The key of the instrument that a young person starts with. */
 export const firstInstrument = 'overstap-mbo-tot-23';
@@ -16,6 +19,15 @@ export function instrumentOf(passport: { instrumentKey: string; instrumentVersio
 	const found = instruments.find((i) => i.key === passport.instrumentKey && i.version === passport.instrumentVersion);
 	if (!found) throw new Error(`unknown instrument ${passport.instrumentKey} ${passport.instrumentVersion}`);
 	return found;
+}
+
+/**
+ * The instrument that a form was made with. Of a version that was replaced while the page was open: the one that
+ * replaced it, so that what was typed is saved.
+ */
+export function instrumentOfForm(key: string, version: number): Instrument | undefined {
+	const same = instruments.filter((i) => i.key === key && i.version >= version);
+	return same.sort((a, b) => a.version - b.version)[0];
 }
 
 /** The newest version of an instrument. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { firstInstrument, instrumentOf, instruments, newest } from '.';
+import { firstInstrument, instrumentOf, instrumentOfForm, instruments, newest } from '.';
 import { applicable, nextQuestion, previousQuestion, progressOf } from './journey';
 import { countSentences, countWords, instrumentSchema, type Instrument } from './schema';
 
 /** A version that was published never changes: a passport keeps the questions it was started with. */
 const frozen: Record<string, string> = {
-	'overstap-mbo-tot-23/1': 'f5dd9823b6725f2f'
+	'overstap-mbo-tot-23/2': '6ff38e2af7a53ebe'
 };
 
 describe('every instrument', () => {
@@ -55,6 +55,14 @@ test('a question that is too long, a key used twice and a list without a way out
 
 test('an unknown version is an error, not a guess', () => {
 	expect(() => instrumentOf({ instrumentKey: firstInstrument, instrumentVersion: 999 })).toThrow();
+});
+
+test('a form that was made before a version was replaced is read with the one that replaced it', () => {
+	const now = newest(firstInstrument);
+	expect(instrumentOfForm(now.key, now.version - 1)).toBe(now);
+	expect(instrumentOfForm(now.key, now.version)).toBe(now);
+	expect(instrumentOfForm(now.key, now.version + 1)).toBeUndefined();
+	expect(instrumentOfForm('iets-anders', 1)).toBeUndefined();
 });
 
 describe('the way through the questions', () => {

@@ -57,3 +57,8 @@ export function placeOf(instrument: Instrument, statuses: Statuses, question: Qu
 	const section = instrument.sections.find((s) => s.key === question.part)!;
 	return { section, number: own.findIndex((q) => q.key === question.key) + 1, of: own.length };
 }
+
+/** The sections in the order in which they are read: what has to be known first stands on top. */
+export function sectionsAsRead<S extends Pick<Section, 'onTop'>>(sections: readonly S[]): S[] {
+	return [...sections.filter((section) => section.onTop), ...sections.filter((section) => !section.onTop)];
+}

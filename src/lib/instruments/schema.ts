@@ -22,7 +22,16 @@ const key = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const sentence = z.string().trim().min(1);
 
 /** One of the ways to answer; each type has its own folder entry in question-types/. */
-export const questionTypes = ['short-text', 'long-text', 'one-choice', 'several-choices', 'strengths', 'needs', 'course-choice'] as const;
+export const questionTypes = [
+	'short-text',
+	'long-text',
+	'one-choice',
+	'several-choices',
+	'strengths',
+	'needs',
+	'course-choice',
+	'three-sentences'
+] as const;
 export type QuestionType = (typeof questionTypes)[number];
 
 const optionSchema = z.object({
@@ -64,7 +73,7 @@ export const questionSchema = z
 		other: sentence.optional()
 	})
 	.refine(
-		(q) => ['short-text', 'long-text', 'course-choice'].includes(q.type) === (q.options === undefined),
+		(q) => ['one-choice', 'several-choices', 'strengths', 'needs'].includes(q.type) === (q.options !== undefined),
 		'options belong to a choice type'
 	)
 	.refine((q) => q.options === undefined || q.other !== undefined, 'a list of options has a free way out')
@@ -72,10 +81,14 @@ export const questionSchema = z
 export type Question = z.infer<typeof questionSchema>;
 
 const sectionSchema = z.object({
-	/** Stable for ever: "wie", "kan", "wil", "heb". */
+	/** Stable for ever: "wie", "kan", "wil", "heb", "kern". */
 	key,
 	/** "Wie ben ik" */
 	title: sentence,
+	/** Where there is little room, as above a column; the title where absent. */
+	short: sentence.optional(),
+	/** Asked in its place, but read first: it stands on top of an edition and of what the mentor reads. */
+	onTop: z.literal(true).optional(),
 	/** One or two sentences above the first question of the part. */
 	intro: sentence,
 	/** How long the part takes, in minutes, for somebody who reads slowly. */

@@ -61,6 +61,15 @@ describe('an edition as it reads', () => {
 		expect(blocks[6]!.title).toBe('Ik zie dit anders');
 	});
 
+	it('begins with the three sentences, whenever they were asked', () => {
+		const sentences = ['Ik lees langzaam.', 'Ik werk hard.'];
+		for (const reader of ['owner', 'recipient'] as const) {
+			const [first] = blocksOf([...lines, line('kern', 'drie-zinnen', { sentences })], instrument, reader);
+			expect(first).toMatchObject({ title: 'Dit moet je echt weten', onTop: true });
+			expect(first!.items).toEqual([{ title: undefined, lines: sentences.map((text) => ({ text })), changedAfterTalk: false }]);
+		}
+	});
+
 	it('shows a recipient nothing of what was not shared', () => {
 		const blocks = blocksOf(
 			lines.filter((l) => l.part === 'wie' || l.part === 'opmerkingen'),

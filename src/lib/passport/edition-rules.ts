@@ -1,6 +1,7 @@
 /** How an edition reads: its parts in words, and its lines as blocks. Pure. */
 import { showAnswer, type AnswerLine } from '$lib/instruments/question-types';
 import type { TextAnswer } from '$lib/instruments/answers';
+import { sectionsAsRead } from '$lib/instruments/journey';
 import type { Instrument, Question } from '$lib/instruments/schema';
 import { m } from '$lib/text/paraglide/messages';
 import type { EditionLine } from './server';
@@ -45,18 +46,19 @@ export function partLabel(part: string, instrument: Instrument): string {
 }
 
 /**
- * Sorts parts in the order in which they are read: the sections, each course choice after the section it is asked in, then
+ * Sorts parts in the order in which they are read: what has to be known first, the sections, each course choice after the section it is asked in, then
  * what is sensitive, then the words of somebody else.
  */
 export function partOrder(instrument: Instrument): (a: string, b: string) => number {
+	const sections = sectionsAsRead(instrument.sections).map((section) => section.key);
 	const place = (part: string): number => {
 		const kind = partKind(part);
 		const asked = instrument.questions.findIndex((q) => q.key === part.replace(sensitivePrefix, ''));
 		if (kind === 'remarks') return 20_000;
 		if (kind === 'different') return 20_001;
 		if (kind === 'sensitive') return 10_000 + asked;
-		const section = kind === 'choice' ? instrument.questions[asked]?.part : part;
-		return instrument.sections.findIndex((s) => s.key === section) * 1000 + (kind === 'choice' ? 1 + asked : 0);
+		const section = kind === 'choice' ? (instrument.questions[asked]?.part ?? part) : part;
+		return sections.indexOf(section) * 1000 + (kind === 'choice' ? 1 + asked : 0);
 	};
 	return (a, b) => place(a) - place(b);
 }
@@ -74,6 +76,8 @@ export interface ViewBlock {
 	kind: PartKind;
 	title: string;
 	intro?: string;
+	/** What has to be known first: it stands out, and its title says enough. */
+	onTop?: true;
 	items: ViewItem[];
 }
 
@@ -98,11 +102,12 @@ export function blocksOf(lines: readonly EditionLine[], instrument: Instrument, 
 	const own = reader === 'owner';
 	const neutral = !own && new Set(lines.map((line) => line.part).filter((part) => partKind(part) === 'choice')).size === 1;
 
+	const isOnTop = (part: string): boolean => instrument.sections.some((section) => section.key === part && section.onTop);
 	const item = (line: EditionLine): ViewItem => {
 		const changedAfterTalk = line.changedAfterTalk;
 		if (line.kind === 'answer') {
 			return {
-				title: answerTitle(line, instrument, neutral),
+				title: isOnTop(line.part) ? undefined : answerTitle(line, instrument, neutral),
 				lines: showAnswer(question(instrument, line.about), line.value),
 				changedAfterTalk
 			};
@@ -110,7 +115,8 @@ export function blocksOf(lines: readonly EditionLine[], instrument: Instrument, 
 		const title = line.kind === 'remark' && own ? partLabel(line.about, instrument) : undefined;
 		return { title, lines: [{ text: (line.value as TextAnswer).text }], changedAfterTalk };
 	};
-	const heading = (part: string, kind: PartKind): Pick<ViewBlock, 'title' | 'intro'> => {
+	const heading = (part: string, kind: PartKind): Pick<ViewBlock, 'title' | 'intro' | 'onTop'> => {
+		if (isOnTop(part)) return { title: partLabel(part, instrument), onTop: true };
 		if (kind === 'choice' && neutral) return { title: m.edition_part_choice() };
 		if (kind !== 'sensitive') return { title: partLabel(part, instrument) };
 		return own

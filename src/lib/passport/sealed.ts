@@ -1,5 +1,5 @@
 /** What was typed when the session had ended: sealed on its way through the sign-in page, then saved for its owner only. */
-import { instruments, questionOf } from '$lib/instruments';
+import { instrumentOfForm, questionOf } from '$lib/instruments';
 import { formOf, readAnswer, type Fields } from '$lib/instruments/question-types';
 import { seal, unseal } from '$lib/server/seal';
 import { saveAnswer, type SessionRef } from './server';
@@ -25,7 +25,8 @@ export function openUnsaved(sealed: string | null, passportId: string, question:
 
 /** The instrument that a page was made with, from its hidden field "key/version". */
 export function instrumentNamed(name: string) {
-	return instruments.find((instrument) => `${instrument.key}/${instrument.version}` === name);
+	const [key = '', version] = name.split('/');
+	return instrumentOfForm(key, Number(version));
 }
 
 /**

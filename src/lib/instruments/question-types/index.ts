@@ -7,6 +7,8 @@ import { m } from '$lib/text/paraglide/messages';
 import {
 	maxCards,
 	maxLine,
+	maxSentence,
+	maxSentences,
 	maxText,
 	type AnswerValue,
 	type CourseChoiceAnswer,
@@ -14,7 +16,8 @@ import {
 	type OneChoiceAnswer,
 	type SeveralChoicesAnswer,
 	type StrengthsAnswer,
-	type TextAnswer
+	type TextAnswer,
+	type ThreeSentencesAnswer
 } from '../answers';
 import type { Question, QuestionType } from '../schema';
 
@@ -191,6 +194,31 @@ const courseChoice: Type<CourseChoiceAnswer> = {
 	}
 };
 
+/** The fields of "Dit moet je echt weten", in their order. */
+export const sentenceFields: readonly string[] = Array.from({ length: maxSentences }, (_, index) => `sentence.${index + 1}`);
+
+/** Puts a sentence into the first of those fields that is empty. @returns which, or undefined when all are filled in */
+export function putSentence(form: FormData, sentence: string): string | undefined {
+	const place = sentenceFields.find((field) => words(form, field) === '');
+	if (place) form.set(place, sentence);
+	return place;
+}
+
+const threeSentences: Type<ThreeSentencesAnswer> = {
+	read(_question, form) {
+		/* A sentence is one line: what was pasted on two becomes one. */
+		const typed = sentenceFields.map((field) => ({ field, sentence: words(form, field).replace(/\s+/g, ' ') }));
+		const errors = typed
+			.filter(({ sentence }) => sentence.length > maxSentence)
+			.map(({ field }) => ({ field, message: m.answer_too_long({ max: maxSentence }) }));
+		if (errors.length > 0) return { kind: 'invalid', errors };
+		const sentences = typed.flatMap(({ sentence }) => sentence || []);
+		return sentences.length === 0 ? { kind: 'empty' } : { kind: 'answered', value: { sentences } };
+	},
+	show: (_question, value) => value.sentences.map((text) => ({ text })),
+	fields: (value) => Object.fromEntries(sentenceFields.map((field, index) => [field, [value.sentences[index] ?? '']]))
+};
+
 const types: { [T in QuestionType]: Type<never> } = {
 	'short-text': text(maxLine),
 	'long-text': text(maxText),
@@ -198,7 +226,8 @@ const types: { [T in QuestionType]: Type<never> } = {
 	'several-choices': severalChoices,
 	strengths,
 	needs,
-	'course-choice': courseChoice
+	'course-choice': courseChoice,
+	'three-sentences': threeSentences
 };
 
 /** Reads the form of a question. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { firstInstrument, newest } from '..';
 import { maxCards } from '../answers';
 import type { QuestionType } from '../schema';
-import { fieldsOf, formOf, readAnswer, readDate, sentFields, showAnswer, type Fields } from '.';
+import { fieldsOf, formOf, putSentence, readAnswer, readDate, sentFields, showAnswer, type Fields } from '.';
 
 const question = (type: QuestionType) => newest(firstInstrument).questions.find((q) => q.type === type)!;
 const option = (type: QuestionType, index = 0) => question(type).options![index]!.key;
@@ -20,7 +20,8 @@ const good: [QuestionType, Fields][] = [
 		'course-choice',
 		{ course: ['Verpleegkunde'], school: ['ROC Tweestromen'], 'starts.day': ['1'], 'starts.month': ['8'], 'starts.year': ['2027'] }
 	],
-	['course-choice', { course: [''], school: ['ROC Tweestromen'] }]
+	['course-choice', { course: [''], school: ['ROC Tweestromen'] }],
+	['three-sentences', { 'sentence.1': ['Ik lees langzaam.'], 'sentence.3': ['Ik werk hard.'] }]
 ];
 
 test.each(good)('%s: what was filled in is read, shown, and stands in the form again', (type, fields) => {
@@ -31,7 +32,7 @@ test.each(good)('%s: what was filled in is read, shown, and stands in the form a
 	expect(again).toEqual(reading);
 });
 
-test.each(['short-text', 'long-text', 'one-choice', 'several-choices', 'strengths', 'needs', 'course-choice'] as const)(
+test.each(['short-text', 'long-text', 'one-choice', 'several-choices', 'strengths', 'needs', 'course-choice', 'three-sentences'] as const)(
 	'%s: nothing filled in is no answer',
 	(type) => {
 		expect(read(type, { text: ['   '], other: [''] }).kind).toBe('empty');
@@ -41,6 +42,7 @@ test.each(['short-text', 'long-text', 'one-choice', 'several-choices', 'strength
 describe('what cannot be right is said at its field', () => {
 	test.each<[string, QuestionType, Fields, string]>([
 		['too long a line', 'short-text', { text: ['x'.repeat(201)] }, 'text'],
+		['too long a sentence', 'three-sentences', { 'sentence.2': ['x'.repeat(141)] }, 'sentence.2'],
 		['too long a story', 'long-text', { text: ['x'.repeat(5001)] }, 'text'],
 		['"iets anders" without saying what', 'one-choice', { option: ['anders'] }, 'other'],
 		[
@@ -67,6 +69,14 @@ describe('what cannot be right is said at its field', () => {
 
 test('an option that is not in the list does not count', () => {
 	expect(read('several-choices', { options: ['bestaat-niet'] }).kind).toBe('empty');
+});
+
+test('a picked sentence comes into the first empty field, and what was typed stays', () => {
+	const form = formOf({ 'sentence.1': ['Ik typte dit.'], 'sentence.2': [' '], 'sentence.3': [''] });
+	expect(putSentence(form, 'Ik koos dit.')).toBe('sentence.2');
+	expect(putSentence(form, 'En dit.')).toBe('sentence.3');
+	expect(putSentence(form, 'Dit past niet meer.')).toBeUndefined();
+	expect(sentFields(form)).toEqual({ 'sentence.1': ['Ik typte dit.'], 'sentence.2': ['Ik koos dit.'], 'sentence.3': ['En dit.'] });
 });
 
 test('dates: with and without a leading nought, and leap days', () => {

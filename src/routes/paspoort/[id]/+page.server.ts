@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { consentsOf } from '$lib/consent/server';
-import { progressOf } from '$lib/instruments/journey';
 import { myMentors } from '$lib/organisation/server';
+import { partTasks } from '$lib/passport/screen-rules';
 import { editionsOf, openPassport, signatureOf, startAgain, takeBack } from '$lib/passport/server';
 import { found, id, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,17 +10,11 @@ export const load: PageServerLoad = async (event) => {
 	const user = youth(event);
 	const own = found(await openPassport(user, id(event.params.id)));
 	const [editions, consents, mentors] = await Promise.all([editionsOf(user, own.id), consentsOf(user, own.id), myMentors(user)]);
-	const parts = progressOf(own.instrument, own.statuses);
+	const parts = partTasks(own.instrument, own.answers);
 	const done = parts.reduce((sum, part) => sum + part.done, 0);
 	return {
 		called: user.called,
-		parts: parts.map(({ section, done, total, goOn }) => ({
-			title: section.title,
-			minutes: section.minutes,
-			done,
-			total,
-			href: `/paspoort/${own.id}/vraag/${goOn.key}`
-		})),
+		parts,
 		started: done > 0,
 		complete: parts.every((part) => part.done === part.total),
 		editions,

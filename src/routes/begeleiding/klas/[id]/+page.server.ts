@@ -14,7 +14,7 @@ function totalsOf(instrument: Instrument): { key: string; title: string; total: 
 	const all = Object.fromEntries(instrument.questions.map((question) => [question.key, 'answered' as const]));
 	return progressOf(instrument, all).map(({ section, questions }) => ({
 		key: section.key,
-		title: section.title,
+		title: section.short ?? section.title,
 		total: questions.filter((question) => !question.sensitive).length
 	}));
 }

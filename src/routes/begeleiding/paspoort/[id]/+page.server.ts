@@ -2,7 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { today } from '$lib/account/server';
 import { inReadingOrder, readRemarks, readRevision, readTalk, remarkField, typedTalk } from '$lib/conversation/rules';
 import { openSensitive, readPassport, signOffTalk, takeBackSignOff, writeRemark, type Remarked } from '$lib/conversation/server';
-import { instruments, questionOf } from '$lib/instruments';
+import { instrumentOfForm, questionOf } from '$lib/instruments';
 import { showAnswer } from '$lib/instruments/question-types';
 import type { Instrument } from '$lib/instruments/schema';
 import { found, id, notFound, staff } from '$lib/server/guard';
@@ -46,7 +46,7 @@ export const load: PageServerLoad = async (event) => {
 
 /** The instrument of the passport that was read: saving must not count as another reading. */
 function instrumentIn(form: FormData): Instrument {
-	return found(instruments.find((i) => i.key === form.get('instrument') && String(i.version) === form.get('version')));
+	return found(instrumentOfForm(String(form.get('instrument')), Number(form.get('version'))));
 }
 
 /** What every answer to this form gives back, so that nothing typed is lost. */

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { maxText } from '$lib/instruments/answers';
-import { applicable } from '$lib/instruments/journey';
+import { applicable, sectionsAsRead } from '$lib/instruments/journey';
 import { showAnswer } from '$lib/instruments/question-types';
 import { agree, editionsOf, openPassport, signatureOf } from '$lib/passport/server';
 import { next } from '$lib/passport/states';
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
 		revision: own.revision,
 		empty: questions.length === 0,
 		signed: signed ? { ...signed, heldOn: writtenDate(signed.heldOn) } : null,
-		sections: own.instrument.sections.map((section) => ({
+		sections: sectionsAsRead(own.instrument.sections).map((section) => ({
 			key: section.key,
 			title: section.title,
 			remark: signed?.remarks[section.key] ?? '',

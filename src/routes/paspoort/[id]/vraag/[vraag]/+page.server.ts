@@ -1,9 +1,10 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { questionOf } from '$lib/instruments';
 import type { AnswerStatus } from '$lib/instruments/answers';
-import { applicable, nextQuestion, placeOf, previousQuestion } from '$lib/instruments/journey';
-import { fieldsOf, readAnswer, sentFields, showAnswer } from '$lib/instruments/question-types';
+import { applicable, nextQuestion, previousQuestion } from '$lib/instruments/journey';
+import { putSentence, readAnswer, sentFields, sentenceFields, showAnswer } from '$lib/instruments/question-types';
 import { instrumentNamed, openUnsaved, sealUnsaved } from '$lib/passport/sealed';
+import { questionScreen } from '$lib/passport/screen-rules';
 import { openPassport, saveAnswer, type OwnPassport } from '$lib/passport/server';
 import { canEdit } from '$lib/passport/states';
 import { found, id, notFound, youth } from '$lib/server/guard';
@@ -35,21 +36,13 @@ export const load: PageServerLoad = async (event) => {
 	const here = `/paspoort/${own.id}`;
 	if (!applicable(own.instrument, own.statuses).includes(question)) redirect(303, `${here}/vraag/${question.after}`);
 	const answer = own.answers[question.key];
-	const place = placeOf(own.instrument, own.statuses, question);
 	const previous = previousQuestion(own.instrument, own.statuses, question.key);
 	const unsaved = openUnsaved(event.url.searchParams.get('terug'), own.id, question.key);
-	const { followUps: _forTheMentor, ...shown } = question;
 	return {
 		expired: false as const,
 		owner: event.locals.user!.id,
-		question: shown,
+		...questionScreen(own.instrument, own.answers, question),
 		instrument: `${own.instrument.key}/${own.instrument.version}`,
-		section: place.section.title,
-		intro: place.number === 1 ? place.section.intro : null,
-		number: place.number,
-		of: place.of,
-		fields: fieldsOf(question, answer?.value ?? null),
-		status: answer?.status ?? ('empty' satisfies AnswerStatus),
 		base: answer?.revision ?? 0,
 		savedAt: answer && answer.status !== 'empty' ? writtenMoment(answer.updatedAt) : null,
 		justSaved: event.url.searchParams.has('bewaard'),
@@ -78,6 +71,9 @@ export const actions: Actions = {
 		const instrument = found(instrumentNamed(String(form.get('_instrument'))));
 		const question = found(questionOf(instrument, event.params.vraag));
 		const base = Number(form.get('_base')) || 0;
+		/* A sentence that was picked out of the own answers comes into the first empty field, beside what was typed. */
+		const picked = form.get('_zin');
+		const place = picked === null ? undefined : putSentence(form, String(picked));
 		const fields = sentFields(form);
 		const pressed = String(form.get('_doe') ?? 'verder');
 
@@ -88,6 +84,7 @@ export const actions: Actions = {
 		const { tokenHash } = event.locals;
 		/* Before anything that was typed is given back: whoever is at this device now may be somebody else. */
 		if (!tokenHash || (pressed !== 'bewaar' && !event.locals.user)) return expired();
+		if (picked !== null && !place) return fail(400, { errors: [{ field: sentenceFields.at(-1)!, message: m.sentence_full() }], fields });
 		const reading = readAnswer(question, form);
 		const status = statuses[pressed];
 
@@ -119,6 +116,7 @@ export const actions: Actions = {
 		}
 		if (pressed === 'bewaar')
 			return { saved: own ? { base: own.revision, at: writtenMoment(own.savedAt || new Date().toISOString()) } : null };
+		if (place) redirect(303, `/paspoort/${passportId}/vraag/${question.key}#${place}`);
 		if (pressed === 'stop') redirect(303, `/paspoort/${passportId}`);
 
 		const after = found(await openPassport(youth(event), passportId));
