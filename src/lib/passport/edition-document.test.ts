@@ -61,7 +61,7 @@ describe('an edition on paper', () => {
 	});
 
 	it('has the four parts in their order, and then how it came about', () => {
-		const sections = instrument.sections.map(({ title }) => title);
+		const sections = instrument.sections.filter(({ onTop }) => !onTop).map(({ title }) => title);
 		expect(headings(edition).filter((title) => sections.includes(title))).toEqual(sections);
 		expect(headings(edition).at(-1)).toBe('Hoe dit paspoort er kwam');
 	});
@@ -75,14 +75,16 @@ describe('an edition on paper', () => {
 	});
 
 	it('has the three sentences on top, where they are shared', () => {
-		const withEssentials = {
-			...instrument,
-			sections: [{ ...instrument.sections[0]!, key: 'kern', title: 'Dit moet je echt weten' }, ...instrument.sections]
-		};
-		const about = instrument.questions.find(({ type }) => type === 'long-text')!.key;
 		const three = ['Geef mij even tijd.', 'Bel niet, maar app.', 'Ik lach veel.'];
-		const kern = three.map((text): EditionLine => ({ part: 'kern', kind: 'answer', about, value: { text }, changedAfterTalk: false }));
-		const { blocks } = editionDocument({ ...edition, instrument: withEssentials, lines: [...lines, ...kern] });
+		const kern: EditionLine = {
+			part: 'kern',
+			kind: 'answer',
+			about: 'drie-zinnen',
+			value: { sentences: three },
+			changedAfterTalk: false
+		};
+		const others = lines.filter(({ part }) => part !== 'kern');
+		const { blocks } = editionDocument({ ...edition, lines: [...others, kern] });
 		expect(blocks[2]).toEqual({
 			kind: 'card',
 			look: 'proud',
@@ -91,6 +93,7 @@ describe('an edition on paper', () => {
 				{ kind: 'list', mark: 'number', look: 'lead', items: three.map((text) => ({ text })) }
 			]
 		});
+		expect(JSON.stringify(editionDocument({ ...edition, lines: others }))).not.toContain('Dit moet je echt weten');
 	});
 
 	it('marks what was changed after the talk', () => {

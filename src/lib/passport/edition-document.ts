@@ -28,14 +28,9 @@ export interface EditionOnPaper {
 	check?: { code: string; /** ISO date */ until: string; /** Where to look, with the code in it. */ address: string };
 }
 
-/** The part of three sentences that stand on top. */
-const essentials = 'kern';
-
 /** The edition as a document to print: who, the three sentences, the parts in their order, how it was agreed, and how to check it. */
 export function editionDocument(edition: EditionOnPaper): PdfDocument {
 	const { person, instrument, number, reader } = edition;
-	const top = edition.lines.filter((line) => line.part === essentials);
-	const rest = edition.lines.filter((line) => line.part !== essentials);
 	const title = m.edition_title({ called: person.called, number });
 	return {
 		title,
@@ -45,8 +40,7 @@ export function editionDocument(edition: EditionOnPaper): PdfDocument {
 		blocks: [
 			{ kind: 'heading', level: 1, text: person.called, eyebrow: instrument.title },
 			{ kind: 'paragraph', look: 'lead', text: nameLine(person, number) },
-			...blocksOf(top, instrument, reader).map(onTop),
-			...blocksOf(rest, instrument, reader).flatMap(part),
+			...blocksOf(edition.lines, instrument, reader).flatMap((block) => (block.onTop ? onTop(block) : part(block))),
 			...agreed(edition),
 			...checks(edition)
 		]
