@@ -128,6 +128,7 @@ function checks(edition: EditionOnPaper): Block[] {
 					{ kind: 'paragraph', look: 'soft', text: m.document_fingerprints_text() },
 					{
 						kind: 'facts',
+						look: 'small',
 						facts: parts.map(({ part, fingerprint }) => ({ label: labelOf(part, edition), value: shortFingerprint(fingerprint) }))
 					}
 				] satisfies Block[]))

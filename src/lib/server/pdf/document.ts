@@ -30,7 +30,7 @@ export type Block =
 	| { kind: 'paragraph'; text: string | Span[]; look?: 'lead' | 'soft' }
 	/** Points for short things, numbers for what has an order, none for things with a title. */
 	| { kind: 'list'; items: ListItem[]; mark?: 'point' | 'number' | 'none'; look?: 'lead' }
-	| { kind: 'facts'; facts: Fact[] }
+	| { kind: 'facts'; facts: Fact[]; /** For what few will read. */ look?: 'small' }
 	/** Something to know about what stands around it. */
 	| { kind: 'note'; text: string | Span[] }
 	/** What belongs together, in a box: proud, calm, or closed with a dashed line because it was told in confidence. */
@@ -45,7 +45,7 @@ export interface PdfDocument {
 	subject?: string;
 	/** Below each page, beside the number of the page. */
 	footer?: string;
-	/** A certificate is one page to hang up; it has a frame. */
+	/** A certificate is something to hang up: it has a frame and a seal, and is one page if the words let it. */
 	look?: 'certificate';
 	blocks: Block[];
 }

@@ -31,7 +31,7 @@ export async function draw(document: PdfDocument, words: PdfWords): Promise<Uint
 		const onto = sheets[index]!;
 		artifact(onto, '/Artifact BMC', () => {
 			if (document.look === 'certificate') frame(onto);
-			if (index === 0) rosette(onto);
+			if (index === 0) rosette(onto, document.look);
 			laid.boxes.forEach((box) => drawBox(onto, box));
 		});
 		key = drawTexts(pdf, onto, laid.texts, fonts, key);
@@ -185,15 +185,16 @@ function drawBox(onto: PDFPage, { look, x, y, width, height }: Box): void {
 	}
 }
 
-/** The rosette of the portal in the corner of the first page, as on paper that is worth something. */
-function rosette(onto: PDFPage): void {
-	const at = { x: sheet.width - 26, y: sheet.height - 22 };
+/** The rosette of the portal, as on paper that is worth something: in the corner of the first page, or as the seal of a certificate. */
+function rosette(onto: PDFPage, look: PdfDocument['look']): void {
+	const at = look === 'certificate' ? { x: sheet.width - 108, y: sheet.height - 94 } : { x: sheet.width - 26, y: sheet.height - 22 };
 	const wreath = (size: number, turn: number) => {
 		for (let angle = turn; angle < turn + 180; angle += 15)
 			onto.drawEllipse({ ...at, xScale: size, yScale: size * 0.35, rotate: degrees(angle), borderColor: ink('spark'), borderWidth: 0.5 });
 	};
-	wreath(104, 0);
-	wreath(64, 7.5);
+	const size = look === 'certificate' ? 54 : 104;
+	wreath(size, 0);
+	wreath(size * 0.62, 7.5);
 }
 
 /** The frame of a certificate. */

@@ -1,5 +1,5 @@
 /** Blocks into one long strip of lines, boxes and space, with the structure of what they say. */
-import type { Block, Fact, ListItem, Span } from './document';
+import type { Block, ListItem, Span } from './document';
 import type { Typesetter } from './fonts';
 import { page, styles, type Style } from './look';
 import { element, type Element } from './tagged';
@@ -46,7 +46,8 @@ export function flow(blocks: readonly Block[], typesetter: Typesetter): { strip:
 	const strip: Piece[] = [];
 	const structure = element('Document');
 
-	const space = (height: number, keep = false) => void strip.push({ kind: 'space', height, keep });
+	/** Space between two that belong together belongs to them. */
+	const space = (height: number, keep = strip.at(-1)?.keep ?? false) => void strip.push({ kind: 'space', height, keep });
 
 	/** Lines of one text; the first two and the last two stay together. */
 	const lines = (of: Element, text: string | Span[], style: Style, column: Column, keepAll = false): boolean => {
@@ -70,7 +71,7 @@ export function flow(blocks: readonly Block[], typesetter: Typesetter): { strip:
 		} else if (!first) space(block.level === 1 ? 28 : 11);
 		if (block.eyebrow) lines(element('P', parent), block.eyebrow, styles.eyebrow, column, true);
 		lines(element(`H${block.level}`, parent), block.text, styles[`h${block.level}`], column, true);
-		space([0, 12, 6, 1][block.level]!, true);
+		space([0, 14, 6, 1][block.level]!, true);
 	};
 
 	const item = (list: Element, { title, text }: ListItem, mark: string, look: Style, column: Column) => {
@@ -106,26 +107,27 @@ export function flow(blocks: readonly Block[], typesetter: Typesetter): { strip:
 	};
 
 	/** Label and value side by side, line by line. */
-	const facts = (parent: Element, rows: Fact[], column: Column) => {
+	const facts = (parent: Element, { facts: rows, look }: Extract<Block, { kind: 'facts' }>, column: Column) => {
 		const of = element('L', parent);
+		const [labelStyle, valueStyle] = look === 'small' ? [styles.small, styles.small] : [styles.label, styles.text];
 		/* As wide as the longest label, but no more than leaves room for the values. */
 		const longest = Math.max(
 			0,
-			...rows.flatMap(({ label }) => wrap(label, styles.label, column.width, typesetter)).map(({ width }) => width)
+			...rows.flatMap(({ label }) => wrap(label, labelStyle, column.width, typesetter)).map(({ width }) => width)
 		);
-		const labels = Math.min(Math.max(longest, 84), column.width * 0.45) + 16;
+		const labels = Math.min(Math.max(longest, 84), column.width * (look === 'small' ? 0.7 : 0.45)) + 16;
 		rows.forEach(({ label, value }, row) => {
 			const li = element('LI', of);
 			const [lbl, body] = [element('Lbl', li), element('LBody', li)];
-			const left = wrap(label, styles.label, labels - 15, typesetter);
-			const right = wrap(value, styles.text, column.width - labels, typesetter);
-			if (row > 0) space(3);
+			const left = wrap(label, labelStyle, labels - 15, typesetter);
+			const right = wrap(value, valueStyle, column.width - labels, typesetter);
+			if (row > 0) space(look === 'small' ? 1 : 3);
 			/* The whole label comes before the value, as it is read; its next lines hang beside those of the value. */
-			const { leading } = styles.text;
+			const { leading } = valueStyle;
 			for (let index = 0; index < Math.max(left.length, right.length); index++) {
 				const texts: Text[] = [];
-				if (index === 0) left.forEach((line, at) => texts.push({ x: column.x, down: at * leading, line, style: styles.label, of: lbl }));
-				if (right[index]) texts.push({ x: column.x + labels, line: right[index]!, style: styles.text, of: body });
+				if (index === 0) left.forEach((line, at) => texts.push({ x: column.x, down: at * leading, line, style: labelStyle, of: lbl }));
+				if (right[index]) texts.push({ x: column.x + labels, line: right[index]!, style: valueStyle, of: body });
 				strip.push({ kind: 'text', height: leading, keep: index < Math.max(left.length, Math.min(right.length, 2)) - 1, texts });
 			}
 		});
@@ -167,7 +169,7 @@ export function flow(blocks: readonly Block[], typesetter: Typesetter): { strip:
 					break;
 				case 'facts':
 					gap(8);
-					facts(parent, block.facts, column);
+					facts(parent, block, column);
 					break;
 				case 'note':
 					gap(12);

@@ -5,62 +5,29 @@
  */
 import { error } from '@sveltejs/kit';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { m } from '$lib/text/paraglide/messages';
 import type { PdfDocument, PdfWords } from './document';
-import type { Job, Result } from './worker';
+import { PdfNotMade, pool } from './pool';
 
 export type * from './document';
 
-const limits = {
+const make = pool({
 	/** One core stays free for pages. */
 	workers: Math.min(2, Math.max(1, availableParallelism() - 1)),
-	/** Who comes after these waits longer than a browser does. */
+	/** Who comes after these would wait longer than a browser does. */
 	waiting: 60,
-	/** A paper of thirty pages takes one second, on a slow computer a few. */
+	/** Thirty pages take a second, and a few on a slow computer. */
 	milliseconds: 20_000,
-	/** A worker without work keeps its memory for this long. */
-	idle: 60_000,
+	idle: 300_000,
 	megabytes: 256
-};
-
-/** Why there is no PDF: too many are waiting, it took too long, or something is wrong with the portal. */
-export class PdfNotMade extends Error {
-	override name = 'PdfNotMade';
-	constructor(
-		readonly why: 'busy' | 'late' | 'failed',
-		readonly code?: string
-	) {
-		super(why);
-	}
-}
-
-interface Waiting {
-	job: Job;
-	done: (made: Uint8Array) => void;
-	fail: (error: PdfNotMade) => void;
-}
-
-interface Employed {
-	worker: Worker;
-	work?: Waiting;
-	timer?: NodeJS.Timeout;
-}
-
-const queue: Waiting[] = [];
-const employed = new Set<Employed>();
+});
 
 /**
  * Makes the PDF of a document: tagged, A4.
  * @throws {PdfNotMade} when too many are waiting, it takes too long, or it cannot be made
  */
 export function makePdf(document: PdfDocument): Promise<Uint8Array> {
-	if (queue.length >= limits.waiting) return Promise.reject(new PdfNotMade('busy'));
-	return new Promise((done, fail) => {
-		queue.push({ job: { document, words: words() }, done, fail });
-		putToWork();
-	});
+	return make({ document, words: words() });
 }
 
 /**
@@ -101,48 +68,3 @@ const words = (): PdfWords => ({
 	letters: m.document_letters(),
 	maker: m.app_name()
 });
-
-function putToWork(): void {
-	if (queue.length === 0) return;
-	let free = [...employed].find(({ work }) => !work);
-	if (!free && employed.size < limits.workers) employed.add((free = employ()));
-	if (!free) return;
-	const { worker } = free;
-	const next = (free.work = queue.shift()!);
-	clearTimeout(free.timer);
-	free.timer = setTimeout(() => leave(free, new PdfNotMade('late')), limits.milliseconds);
-	worker.ref();
-	worker.postMessage(next.job);
-}
-
-function employ(): Employed {
-	const worker = new Worker(resolve('src/lib/server/pdf/start-worker.js'), {
-		execArgv: [],
-		/* It needs no setting of the portal, so it has none. */
-		env: {},
-		resourceLimits: { maxOldGenerationSizeMb: limits.megabytes }
-	});
-	const one: Employed = { worker };
-	worker.on('message', (result: Result) => {
-		const { work } = one;
-		one.work = undefined;
-		clearTimeout(one.timer);
-		worker.unref();
-		one.timer = setTimeout(() => leave(one), limits.idle).unref();
-		if ('made' in result) work?.done(result.made);
-		else work?.fail(new PdfNotMade('failed', result.failed));
-		putToWork();
-	});
-	worker.on('error', (error: NodeJS.ErrnoException) => leave(one, new PdfNotMade('failed', error.code ?? error.name)));
-	worker.on('exit', () => leave(one, new PdfNotMade('failed', 'exit')));
-	return one;
-}
-
-/** A worker goes; what it was doing is not made, and the next one in the queue gets another worker. */
-function leave(one: Employed, why?: PdfNotMade): void {
-	if (!employed.delete(one)) return;
-	clearTimeout(one.timer);
-	void one.worker.terminate();
-	if (why) one.work?.fail(why);
-	putToWork();
-}

@@ -2,7 +2,7 @@
 import type { PdfDocument, PdfWords } from './document';
 import type { Typesetter } from './fonts';
 import { flow, type BoxLook, type Piece, type Text } from './flow';
-import { page, styles } from './look';
+import { edges, page, styles, type Edges } from './look';
 import type { Element } from './tagged';
 import { wrap, type Line } from './wrap';
 
@@ -28,18 +28,18 @@ export interface Page {
 	footer: { x: number; y: number; line: Line }[];
 }
 
-const bottom = page.height - page.bottom;
-
 /** Lays a document out: what stands where on which page, and the structure that its text is part of. Always at least one page. */
 export function layOut(
-	document: Pick<PdfDocument, 'blocks' | 'footer'>,
+	document: Pick<PdfDocument, 'blocks' | 'footer' | 'look'>,
 	words: PdfWords,
 	typesetter: Typesetter
 ): { pages: Page[]; structure: Element } {
 	const { strip, structure } = flow(document.blocks, typesetter);
-	const pages = cut(strip);
+	const around = edges[document.look ?? 'plain'];
+	const pages = cut(strip, around);
 	pages.forEach((each, index) => {
-		each.footer = footer(document.footer ?? '', pageWords(words, index + 1, pages.length), typesetter);
+		const isSingle = document.look === 'certificate' && pages.length === 1;
+		each.footer = footer(document.footer ?? '', isSingle ? '' : pageWords(words, index + 1, pages.length), around, typesetter);
 	});
 	return { pages, structure };
 }
@@ -47,28 +47,29 @@ export function layOut(
 const pageWords = (words: PdfWords, number: number, of: number): string =>
 	words.page.replace('{page}', String(number)).replace('{pages}', String(of));
 
-function footer(text: string, number: string, typesetter: Typesetter): Page['footer'] {
-	const y = page.height - page.footer;
-	const right = wrap(number, styles.footer, 140, typesetter)[0]!;
+function footer(text: string, number: string, around: Edges, typesetter: Typesetter): Page['footer'] {
+	const y = page.height - around.footer;
+	const right = wrap(number, styles.footer, 140, typesetter).slice(0, 1);
 	const left = wrap(text, styles.footer, page.width - page.left - page.right - 150, typesetter).slice(0, 2);
 	return [
 		...left.map((line, index) => ({ x: page.left, y: y + index * styles.footer.leading, line })),
-		{ x: page.width - page.right - right.width, y, line: right }
+		...right.map((line) => ({ x: page.width - page.right - line.width, y, line }))
 	];
 }
 
 /** Cuts the strip: what is kept together moves on as a whole, unless it is longer than a page. */
-function cut(strip: readonly Piece[]): Page[] {
+function cut(strip: readonly Piece[], around: Edges): Page[] {
+	const bottom = page.height - around.bottom;
 	const pages: Page[] = [];
 	let here: Page;
-	let y = page.top;
+	let y = around.top;
 	let isTop = true;
 	const open: { look: BoxLook; x: number; width: number; from: number }[] = [];
 
 	const turn = () => {
 		for (const box of open) here.boxes.push({ ...box, y: box.from, height: y + 8 - box.from });
 		pages.push((here = { boxes: [], texts: [], footer: [] }));
-		y = page.top;
+		y = around.top;
 		isTop = true;
 		for (const box of open) box.from = y;
 		if (open.length > 0) y += 12;

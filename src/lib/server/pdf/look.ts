@@ -1,7 +1,20 @@
 /** How every paper looks: sizes in points, and the colours of the portal's own theme. */
 import { readFileSync } from 'node:fs';
 
-export const page = { width: 595.28, height: 841.89, left: 62, right: 62, top: 62, bottom: 74, footer: 40 };
+/** A4; left and right the same on every paper. */
+export const page = { width: 595.28, height: 841.89, left: 62, right: 62 };
+
+/** What stays free above and below, and how far from the lower edge the footer begins. */
+export interface Edges {
+	top: number;
+	bottom: number;
+	footer: number;
+}
+
+export const edges: Record<'plain' | 'certificate', Edges> = {
+	plain: { top: 62, bottom: 74, footer: 46 },
+	certificate: { top: 96, bottom: 88, footer: 62 }
+};
 
 export type Colour = [red: number, green: number, blue: number];
 type Name = 'ink' | 'ink-soft' | 'line' | 'line-soft' | 'brand' | 'brand-soft' | 'surface' | 'paper' | 'spark';
@@ -34,6 +47,7 @@ export const styles = {
 	h2: style(17, 23, 'brand', true),
 	h3: style(10.5, 15.5, 'ink-soft', true),
 	label: style(10.5, 16.5, 'ink-soft', true),
+	small: style(9, 13.5, 'ink-soft'),
 	mark: style(11, 16.5, 'brand', true),
 	footer: style(8.5, 12, 'ink-soft')
 };
