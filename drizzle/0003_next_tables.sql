@@ -50,6 +50,11 @@ CREATE TABLE "mail" (
 );
 --> statement-breakpoint
 ALTER TABLE "mail" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "reminder_off" (
+	"person_id" uuid PRIMARY KEY NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "reminder_off" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "consent" ALTER COLUMN "team_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "kind" text DEFAULT 'team' NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "recipient" text DEFAULT '' NOT NULL;--> statement-breakpoint
@@ -58,6 +63,7 @@ ALTER TABLE "consent" ADD COLUMN "application_ref" text DEFAULT '' NOT NULL;--> 
 ALTER TABLE "consent" ADD COLUMN "replaced_by" uuid;--> statement-breakpoint
 ALTER TABLE "guest_link" ADD CONSTRAINT "guest_link_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "guest_session" ADD CONSTRAINT "guest_session_link_id_guest_link_id_fk" FOREIGN KEY ("link_id") REFERENCES "public"."guest_link"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reminder_off" ADD CONSTRAINT "reminder_off_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "guest_link_youth" ON "guest_link" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "guest_session_link" ON "guest_session" USING btree ("link_id");--> statement-breakpoint
 CREATE INDEX "mail_ended" ON "mail" USING btree ("ended_at");--> statement-breakpoint
@@ -73,4 +79,5 @@ CREATE POLICY "guest_link_update" ON "guest_link" AS PERMISSIVE FOR UPDATE TO "p
 CREATE POLICY "guest_session_system_select" ON "guest_session" AS PERMISSIVE FOR SELECT TO "pvs_system" USING ("guest_session"."expires_at" < app_now());--> statement-breakpoint
 CREATE POLICY "guest_session_system_delete" ON "guest_session" AS PERMISSIVE FOR DELETE TO "pvs_system" USING ("guest_session"."expires_at" < app_now());--> statement-breakpoint
 CREATE POLICY "demo_mail_system_select" ON "demo_mail" AS PERMISSIVE FOR SELECT TO "pvs_system" USING (true);--> statement-breakpoint
+CREATE POLICY "reminder_off_all" ON "reminder_off" AS PERMISSIVE FOR ALL TO "pvs_user" USING ("reminder_off"."person_id" = app_user()) WITH CHECK ("reminder_off"."person_id" = app_user());--> statement-breakpoint
 ALTER POLICY "consent_insert" ON "consent" TO pvs_user WITH CHECK ("consent"."youth_id" = app_user() and "consent"."withdrawn_at" is null and "consent"."replaced_by" is null and "consent"."until" >= app_today());

@@ -1,8 +1,9 @@
 -- Puts a mail in the queue, in the transaction of the change: rolled back, it was never there. The job carries the kind and
 -- ids; who gets it and what it says is looked up when it is sent, by mail_<kind>(subject).
 -- With a key the same mail is made once, however often it is asked for. p_after is a moment of the portal's own clock.
+-- True: it was put there now.
 -- For the functions and triggers of the owner only: a person may not put anything in the queue, nor look into it.
-create function send_mail_later(p_kind text, p_subject uuid, p_key text default null, p_after timestamptz default null) returns void
+create function send_mail_later(p_kind text, p_subject uuid, p_key text default null, p_after timestamptz default null) returns boolean
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
 	the_mail uuid := new_id();
@@ -12,7 +13,7 @@ begin
 	end if;
 	insert into mail (id, kind, subject, key) values (the_mail, p_kind, p_subject, p_key) on conflict (kind, key) do nothing;
 	if not found then
-		return;
+		return false;
 	end if;
 	insert into pgboss.job (id, name, data, start_after, expire_in, keep_until, retry_limit, retry_delay, retry_backoff, policy)
 	select the_mail, q.name, jsonb_build_object('kind', p_kind, 'subject', p_subject),
@@ -25,6 +26,7 @@ begin
 	if not found then
 		raise exception 'the queue for mail is missing' using errcode = 'undefined_object';
 	end if;
+	return true;
 end
 $$;
 --> statement-breakpoint
@@ -159,3 +161,140 @@ $$;
 --> statement-breakpoint
 create trigger mail_about_reading after insert on access_log for each row
 	when (new.consent_id is not null and new.event = 'edition-read') execute function mail_about_reading();
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- Reminders: each once, and not to who turned them off
+-- ---------------------------------------------------------------------------------------------------------------
+grant select, insert, delete on reminder_off to pvs_user;
+--> statement-breakpoint
+-- Whether there is a reminder to be sent to this person at all.
+create function wants_reminders(p_person uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+	select address_of(p_person) is not null and not exists (select 1 from reminder_off o where o.person_id = p_person)
+$$;
+--> statement-breakpoint
+-- Several times a day. Calls every function remind_<what>() that there is, each of which says how many mails it put in the
+-- queue: an area adds its own. One process at a time.
+create function remind() returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	what regprocedure;
+	mails integer;
+	total integer := 0;
+begin
+	if not pg_try_advisory_xact_lock(7286743) then
+		return 0;
+	end if;
+	for what in
+		select p.oid from pg_proc p
+		where p.pronamespace = 'public'::regnamespace and p.proname like 'remind\_%' and p.pronargs = 0 order by p.proname
+	loop
+		execute format('select %s', what) into mails;
+		total := total + mails;
+	end loop;
+	-- Long enough for "once"; what was sent earlier is nobody's business any more.
+	delete from mail where made_at < app_now() - interval '400 days';
+	return total;
+end
+$$;
+--> statement-breakpoint
+grant execute on function remind() to pvs_system;
+--> statement-breakpoint
+-- A consent that opened later than it was given: the team hears of it then.
+create function remind_shared() returns integer
+language sql volatile security definer set search_path = public, pg_temp as $$
+	select count(*) filter (where send_mail_later('shared_with_team', c.id, c.id::text))::integer
+	from consent c
+	where c.team_id is not null and c.withdrawn_at is null and c.until >= app_today() and c.given_at > app_now() - interval '90 days'
+		and not exists (select 1 from mail m where m.kind = 'shared_with_team' and m.key = c.id::text)
+		and not exists (select 1 from access_log l where l.consent_id = c.id)
+		and consent_is_open(c)
+$$;
+--> statement-breakpoint
+-- Passports that are ready and were read by no mentor for so long, with whoever may read them.
+create function unread_for(p_time interval) returns table (passport_id uuid, youth_id uuid, mentor_id uuid, since timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select p.id, p.youth_id, c.person_id, p.handed_in_at
+	from passport p
+	left join class_member m on m.youth_id = p.youth_id and m.removed_at is null and m.joined_at <= p.handed_in_at
+	left join class_mentor c on c.class_id = m.class_id
+	where p.state = 'ready' and p.handed_in_at < app_now() - p_time
+		and not exists (select 1 from access_log l where l.passport_id = p.id and l.event = 'mentor-read' and l.at >= p.handed_in_at)
+$$;
+--> statement-breakpoint
+-- To the mentor, after a week: how many, not who. At most once a week, and only when another one has come to it.
+create function remind_mentors() returns integer
+language sql volatile security definer set search_path = public, pg_temp as $$
+	select count(*) filter (where send_mail_later('unread', w.mentor_id, w.mentor_id || ' ' || app_today()))::integer
+	from (
+		select u.mentor_id, max(u.since) + interval '7 days' as newest,
+			coalesce((select max(m.made_at) from mail m where m.kind = 'unread' and m.subject = u.mentor_id), '-infinity') as told
+		from unread_for('7 days') u where u.mentor_id is not null group by 1
+	) w
+	where w.newest > w.told and w.told < app_now() - interval '7 days' and wants_reminders(w.mentor_id)
+$$;
+--> statement-breakpoint
+create function mail_unread(p_subject uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object('to', jsonb_build_array(address_of(p.id)), 'called', p.called, 'count', waiting.count)
+	from person p, lateral (select count(distinct u.passport_id) as count from unread_for('7 days') u where u.mentor_id = p.id) waiting
+	where p.id = p_subject and waiting.count > 0 and wants_reminders(p.id)
+$$;
+--> statement-breakpoint
+-- To the young person, after two weeks: there is a way on without the mentor. The subject is the passport.
+create function remind_waiting() returns integer
+language sql volatile security definer set search_path = public, pg_temp as $$
+	select count(*) filter (where send_mail_later('still_unread', w.passport_id, w.passport_id || ' ' || w.since))::integer
+	from (select distinct u.passport_id, u.youth_id, u.since from unread_for('14 days') u) w
+	where wants_reminders(w.youth_id)
+$$;
+--> statement-breakpoint
+create function mail_still_unread(p_subject uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object('to', jsonb_build_array(address_of(y.id)), 'called', y.called, 'passport', p_subject)
+	from person y
+	where wants_reminders(y.id) and y.id in (select u.youth_id from unread_for('14 days') u where u.passport_id = p_subject)
+$$;
+--> statement-breakpoint
+-- Agreed this school year, more than three days ago, and never shared with anybody, while it is March: not sharing is a
+-- choice too, so who shared once and stopped hears nothing.
+create function not_shared(p passport) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+	select p.state = 'agreed' and extract(month from app_today()) = 3
+		and exists (select 1 from edition e where e.passport_id = p.id
+			and e.agreed_at > app_now() - interval '8 months' and e.agreed_at < app_now() - interval '3 days')
+		and not exists (select 1 from consent c where c.passport_id = p.id)
+$$;
+--> statement-breakpoint
+-- Twice at the most: from 1 March, and from 20 March. The right to be admitted needs an application before 1 April.
+create function remind_to_share() returns integer
+language sql volatile security definer set search_path = public, pg_temp as $$
+	select count(*) filter (where send_mail_later('not_shared', p.id,
+		p.id || ' ' || extract(year from app_today()) || case when extract(day from app_today()) < 20 then ' 1' else ' 2' end))::integer
+	from passport p where extract(month from app_today()) = 3 and p.state = 'agreed' and not_shared(p) and wants_reminders(p.youth_id)
+$$;
+--> statement-breakpoint
+create function mail_not_shared(p_subject uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object('to', jsonb_build_array(address_of(y.id)), 'called', y.called, 'passport', p.id)
+	from passport p join person y on y.id = p.youth_id
+	where p.id = p_subject and not_shared(p) and wants_reminders(y.id)
+$$;
+--> statement-breakpoint
+-- Fourteen days before a consent ends, when it was given longer before than that. The subject is the consent.
+create function remind_of_end() returns integer
+language sql volatile security definer set search_path = public, pg_temp as $$
+	select count(*) filter (where send_mail_later('consent_ends', c.id, c.id::text))::integer
+	from consent c
+	where c.withdrawn_at is null and c.until between app_today() and app_today() + 14 and c.kind <> 'paper'
+		and (c.given_at at time zone 'Europe/Amsterdam')::date < c.until - 14
+		and consent_is_open(c) and wants_reminders(c.youth_id)
+$$;
+--> statement-breakpoint
+create function mail_consent_ends(p_subject uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object('to', jsonb_build_array(address_of(y.id)), 'called', y.called, 'recipient', coalesce(t.name, c.recipient),
+		'until', c.until, 'passport', c.passport_id)
+	from consent c join person y on y.id = c.youth_id left join team t on t.id = c.team_id
+	where c.id = p_subject and consent_is_open(c) and wants_reminders(y.id)
+$$;

@@ -31,6 +31,7 @@ export const routes: Record<string, Who> = {
 	'/demo/post/[id]': 'demo',
 	'/account': 'signed-in',
 	'/account/apparaten': 'signed-in',
+	'/account/herinneringen': 'signed-in',
 	'/paspoort': 'youth',
 	'/paspoort/[id]': 'youth',
 	'/paspoort/[id]/vraag/[vraag]': 'youth',

@@ -76,6 +76,7 @@ const rules: Record<string, Rule> = {
 	passport_transition: { read: all },
 	person: { read: ownAndClass('id'), change: { set: "called = 'x'", rows: own('id') }, system: 'is_demo' },
 	region: { read: all },
+	reminder_off: { read: own('person_id'), remove: own('person_id') },
 	remark: {
 		read: (who) =>
 			`(youth_id in ${list([who.id, ...who.readable])} and sign_off_id is not null) or (mentor_id = '${who.id}' and youth_id in ${list(who.readable)})`,
@@ -131,6 +132,7 @@ beforeAll(async () => {
 		{ token_hash: 'guest', link_id: linkId, reader_name: 'Oma', expires_at: '2999-01-01' },
 		{ token_hash: 'guest who left', link_id: linkId, reader_name: 'Oma', expires_at: '2020-01-01' }
 	])}`;
+	await world.owner`insert into reminder_off (person_id) values (${youths.draft.id}), (${world.ids.ownMentor})`;
 	await world.owner`insert into demo_mail (id, "to", subject, text) values (${newId()}, '{iemand@voorbeeld.nl}', 'Proef', 'Proef')`;
 	// Something read, and something that a mentor is still writing.
 	await world.attempt({ id: world.ids.intaker }, `select * from read_edition('${youths.shared.consentId}')`, true);
@@ -228,6 +230,7 @@ const rowsToAdd: Record<string, (youth: TestYouth, writer: string) => string> = 
 		`(id, youth_id, kind, token_hash, code_hash, name, until) values ('${newId()}', '${y.id}', 'share', '${newId()}', 'x', 'Oma', app_today())`,
 	hand_in: (y) => `(id, passport_id, youth_id, revision) values ('${newId()}', '${y.passportId}', '${y.id}', 1)`,
 	passport: (y) => `(id, youth_id, instrument_key, instrument_version) values ('${newId()}', '${y.id}', 'proef', 1)`,
+	reminder_off: (y) => `(person_id) values ('${y.id}')`,
 	remark: (y, writer) =>
 		`(id, passport_id, youth_id, section, mentor_id, text) values ('${newId()}', '${y.passportId}', '${y.id}', 'heb', '${writer}', 'Proef')`,
 	shown_to_mentor: (y) => `(passport_id, youth_id, question) values ('${y.passportId}', '${y.id}', 'proef')`

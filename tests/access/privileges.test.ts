@@ -57,7 +57,17 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'who_is',
 		'who_is_guest'
 	],
-	pvs_system: ['app_now', 'app_today', 'app_user', 'applied_migrations', 'claim_mail', 'end_mail', 'keep_demo_mail', 'open_session']
+	pvs_system: [
+		'app_now',
+		'app_today',
+		'app_user',
+		'applied_migrations',
+		'claim_mail',
+		'end_mail',
+		'keep_demo_mail',
+		'open_session',
+		'remind'
+	]
 };
 
 /** The columns that a signed-in person may change; everything else in the database is out of reach. */

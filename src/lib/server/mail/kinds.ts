@@ -11,7 +11,9 @@
  * tests/access/mail.test.ts holds these and the functions in the database against each other.
  */
 import { m } from '$lib/text/paraglide/messages';
-import { kind, id, name, type Kind } from './kind';
+import { writtenDate } from '$lib/text/dates';
+import { z } from 'zod';
+import { day, id, kind, name, type Kind } from './kind';
 
 export const kinds: Record<string, Kind> = {
 	signed: kind({ called: name, mentor: name, passport: id }, ({ called, mentor, passport }) => ({
@@ -30,5 +32,45 @@ export const kinds: Record<string, Kind> = {
 		hello: called,
 		says: [from ? m.mail_first_read_says({ reader, from }) : m.mail_first_read_says_guest({ reader }), m.mail_first_read_more()],
 		link: { says: m.mail_first_read_link(), to: `/paspoort/${passport}/wie-keek-mee` }
-	}))
+	})),
+	unread: kind(
+		{ called: name, count: z.number() },
+		({ called, count }) => ({
+			subject: m.mail_unread_subject(),
+			hello: called,
+			says: [count === 1 ? m.mail_unread_one() : m.mail_unread_more({ count }), m.mail_unread_why()],
+			link: { says: m.mail_unread_link(), to: '/begeleiding' }
+		}),
+		{ reminder: true }
+	),
+	still_unread: kind(
+		{ called: name, passport: id },
+		({ called, passport }) => ({
+			subject: m.mail_still_unread_subject(),
+			hello: called,
+			says: [m.mail_still_unread_says(), m.mail_still_unread_alone()],
+			link: { says: m.mail_still_unread_link(), to: `/paspoort/${passport}` }
+		}),
+		{ reminder: true }
+	),
+	not_shared: kind(
+		{ called: name, passport: id },
+		({ called, passport }) => ({
+			subject: m.mail_not_shared_subject(),
+			hello: called,
+			says: [m.mail_not_shared_says(), m.mail_not_shared_apply()],
+			link: { says: m.mail_not_shared_link(), to: `/paspoort/${passport}/delen` }
+		}),
+		{ reminder: true }
+	),
+	consent_ends: kind(
+		{ called: name, recipient: name, until: day, passport: id },
+		({ called, recipient, until, passport }) => ({
+			subject: m.mail_consent_ends_subject(),
+			hello: called,
+			says: [m.mail_consent_ends_says({ recipient, until: writtenDate(until) }), m.mail_consent_ends_choice()],
+			link: { says: m.mail_consent_ends_link(), to: `/paspoort/${passport}/delen` }
+		}),
+		{ reminder: true }
+	)
 };

@@ -1,7 +1,8 @@
 /** What is to be sent and what was: kinds, ids and moments, never an address, a name or a word of the mail itself. */
 import { sql } from 'drizzle-orm';
 import { check, index, pgPolicy, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
-import { systemRole } from '../database/roles';
+import { person } from '../../account/tables';
+import { me, systemRole, userRole } from '../database/roles';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -48,4 +49,17 @@ export const demoMail = pgTable(
 			.default(sql`app_now()`)
 	},
 	() => [pgPolicy('demo_mail_system_select', { for: 'select', to: systemRole, using: sql`true` })]
+);
+
+/** Who turned reminders off. */
+export const reminderOff = pgTable(
+	'reminder_off',
+	{
+		personId: uuid('person_id')
+			.primaryKey()
+			.references(() => person.id, { onDelete: 'cascade' })
+	},
+	(t) => [
+		pgPolicy('reminder_off_all', { for: 'all', to: userRole, using: sql`${t.personId} = ${me}`, withCheck: sql`${t.personId} = ${me}` })
+	]
 );

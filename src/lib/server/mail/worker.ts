@@ -27,7 +27,7 @@ export async function startMail(
 		url: settings.systemUrl,
 		work: {
 			mail: { pollSeconds, run: (job) => send(job, post, settings.origin, log) },
-			remind: { pollSeconds: 60, run: async () => log({ event: 'remind', reminders: await remind() }) }
+			remind: { pollSeconds: 60, run: () => goRound(log) }
 		},
 		failed: (code) => log({ event: 'queue', code })
 	});
@@ -88,8 +88,13 @@ function codeOf(error: unknown): string {
 	return error instanceof TryAgain ? error.message : [code ?? name ?? 'Error', responseCode].filter(Boolean).join(' ');
 }
 
-/** Puts the reminders in the queue that are due today. @returns how many */
-async function remind(): Promise<number> {
-	const [row] = await asSystem('send the reminders', (tx) => rows<{ count: number }>(tx, sql`select remind() as count`));
-	return row!.count;
+/** Puts the reminders in the queue that are due today. Fails when it is to be tried again. */
+async function goRound(log: (event: MailEvent) => void): Promise<void> {
+	try {
+		const [row] = await asSystem('send the reminders', (tx) => rows<{ count: number }>(tx, sql`select remind() as count`));
+		log({ event: 'remind', reminders: row!.count });
+	} catch (error) {
+		log({ event: 'queue', code: codeOf(error) });
+		throw new TryAgain(codeOf(error));
+	}
 }
