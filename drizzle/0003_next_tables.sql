@@ -23,6 +23,7 @@ CREATE TABLE "guest_session" (
 	"token_hash" text PRIMARY KEY NOT NULL,
 	"link_id" uuid NOT NULL,
 	"reader_name" text NOT NULL,
+	"reader_email" text,
 	"expires_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -55,12 +56,16 @@ CREATE TABLE "reminder_off" (
 );
 --> statement-breakpoint
 ALTER TABLE "reminder_off" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "access_log" DROP CONSTRAINT "access_log_event";--> statement-breakpoint
+ALTER TABLE "access_log" ALTER COLUMN "reader_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ALTER COLUMN "team_id" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "access_log" ADD COLUMN "reader_email" text;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "kind" text DEFAULT 'team' NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "recipient" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "guest_link_id" uuid;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "application_ref" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "replaced_by" uuid;--> statement-breakpoint
+ALTER TABLE "consent" ADD COLUMN "check_code" text DEFAULT translate(right(gen_random_uuid()::text, 12), '0123456789abcdef', 'BCDFGHJKMPQRTVWX') NOT NULL;--> statement-breakpoint
 ALTER TABLE "guest_link" ADD CONSTRAINT "guest_link_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "guest_session" ADD CONSTRAINT "guest_session_link_id_guest_link_id_fk" FOREIGN KEY ("link_id") REFERENCES "public"."guest_link"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reminder_off" ADD CONSTRAINT "reminder_off_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -69,7 +74,10 @@ CREATE INDEX "guest_session_link" ON "guest_session" USING btree ("link_id");-->
 CREATE INDEX "mail_ended" ON "mail" USING btree ("ended_at");--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_guest_link_owner" FOREIGN KEY ("guest_link_id","youth_id") REFERENCES "public"."guest_link"("id","youth_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_replaced_by" FOREIGN KEY ("replaced_by","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "consent" ADD CONSTRAINT "consent_guest_link" UNIQUE("guest_link_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "consent_guest_link" ON "consent" USING btree ("guest_link_id") WHERE "consent"."replaced_by" is null;--> statement-breakpoint
+ALTER TABLE "consent" ADD CONSTRAINT "consent_check_code" UNIQUE("check_code");--> statement-breakpoint
+ALTER TABLE "access_log" ADD CONSTRAINT "access_log_event" CHECK ("access_log"."event" in ('mentor-read', 'mentor-read-sensitive', 'edition-read', 'edition-pdf', 'link-read', 'participant-read')
+				and ("access_log"."reader_id" is not null or "access_log"."event" in ('edition-pdf', 'link-read', 'participant-read')));--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_kind" CHECK ("consent"."kind" in ('team', 'link', 'paper') and ("consent"."kind" = 'team') = ("consent"."team_id" is not null)
 				and ("consent"."kind" = 'link') = ("consent"."guest_link_id" is not null) and ("consent"."kind" = 'team' or trim("consent"."recipient") <> ''));--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_words" CHECK (length("consent"."recipient") <= 200 and length("consent"."application_ref") <= 200);--> statement-breakpoint

@@ -9,6 +9,9 @@ import { sessionToken } from '$lib/server/cookies';
 /** Once an hour: sessions and failures that no longer mean anything. */
 const hour = 60 * 60 * 1000;
 
+/** Addresses that hold a secret of their own. */
+const byLink = /^\/(deel|meelezen|toestemming|controle)\//;
+
 export const init: ServerInit = () => {
 	const { webUrl, systemUrl } = settings();
 	openDatabase({ web: webUrl, system: systemUrl });
@@ -46,6 +49,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (settings().secureCookies) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
 	/* A page that was read by somebody signed in must not come back from a cache, nor from the back button. */
 	headers.set('Cache-Control', 'no-store');
+	/* What somebody was given a link to is for no search engine. */
+	if (byLink.test(event.url.pathname)) headers.set('X-Robots-Tag', 'noindex, nofollow, noarchive');
 	return response;
 };
 

@@ -28,6 +28,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'mentors_youth',
 		'my_mentors',
 		'own_account',
+		'own_consent_status',
 		'read_as_mentor',
 		'read_edition',
 		'read_sensitive_as_mentor',
@@ -52,7 +53,9 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'open_guest_link',
 		'open_session',
 		'person_of_session',
+		'read_by_link',
 		'save_answer',
+		'share_link_waits',
 		'today_written',
 		'who_is',
 		'who_is_guest'
@@ -116,7 +119,15 @@ describe('functions', () => {
 		'mail_signed',
 		'guest_in',
 		'guest_status',
-		'representative_allows'
+		'representative_allows',
+		'consent_given',
+		'consent_status',
+		'consent_withdrawn',
+		'edition_under',
+		'log_guest_reading',
+		'open_edition_as_guest',
+		'open_edition_as_intaker',
+		'shared_parts'
 	])('%s is for the functions themselves', async (name) => {
 		for (const role of roles) expect(callable[role]).not.toContain(name);
 	});

@@ -1,7 +1,7 @@
 /** The people and passports of the access tests, made through the verbs, and ways to do something in somebody's name. */
 import postgres, { type Sql, type TransactionSql } from 'postgres';
 import { inject } from 'vitest';
-import { giveConsent, withdrawConsent } from '$lib/consent/server';
+import { giveConsent, withdrawConsent, type NewConsent } from '$lib/consent/server';
 import { readPassport, signOffTalk, writeRemark } from '$lib/conversation/server';
 import { firstInstrument, newest } from '$lib/instruments';
 import { agree, editionsOf, handIn, openEdition, openPassport, saveAnswer, startPassport } from '$lib/passport/server';
@@ -12,6 +12,13 @@ import { bornOn, someYouth, type Youth } from '../people';
 
 /** In whose name a statement runs: a signed-in person, or a login without one. */
 export type Who = { id: string } | 'visitor' | 'system' | 'web login';
+
+/** With whom somebody shares. */
+type Recipient = NewConsent extends infer C
+	? C extends NewConsent
+		? Omit<C, 'id' | 'editionId' | 'passportId' | 'purpose' | 'parts' | 'until'>
+		: never
+	: never;
 
 /** How far a young person of the tests is. */
 export const stages = ['none', 'draft', 'ready', 'discussed', 'agreed', 'shared', 'withdrawn', 'ended'] as const;
@@ -212,19 +219,26 @@ export async function makeWorld() {
 
 	/** Shares parts of the newest edition with a team. */
 	async function share(who: TestYouth, parts: string[], teamId = ids.team): Promise<void> {
+		await shareWith(who, { kind: 'team', teamId }, parts);
+	}
+
+	/** Shares parts of the newest edition with somebody. @returns the id of the consent */
+	async function shareWith(who: TestYouth, to: Recipient, parts = sharedParts, days = 90): Promise<string> {
 		const [newestEdition] = await editionsOf(who, who.passportId);
 		const edition = await openEdition(who, who.passportId, newestEdition!.number);
-		const [{ until }] = await owner<[{ until: string }]>`select (app_today() + 90)::text as until`;
+		const [{ until }] = await owner<[{ until: string }]>`select (app_today() + ${days}::int)::text as until`;
+		who.editionId = newestEdition!.id;
 		who.consentId = newId();
 		await giveConsent(who, {
 			id: who.consentId,
 			editionId: who.editionId,
 			passportId: who.passportId,
-			teamId,
 			purpose: 'intake',
 			parts: parts.filter((part) => edition!.parts.some((p) => p.part === part)),
-			until
+			until,
+			...to
 		});
+		return who.consentId;
 	}
 
 	/** Runs `work` while the portal's clock stands still at a moment. */
@@ -254,7 +268,7 @@ export async function makeWorld() {
 		return token_hash;
 	}
 
-	return { owner, ids, tokenOf, within, attempt, youth, agreeNow, share, stopClock, logged, end };
+	return { owner, ids, tokenOf, within, attempt, youth, agreeNow, share, shareWith, stopClock, logged, end };
 }
 
 /** What came of a statement. `code` is empty when it was carried out; -1 rows when it was not. */

@@ -35,7 +35,9 @@ test('what is called before signing in is a list of functions, each named in the
 		'leave_as_guest',
 		'open_guest_link',
 		'open_session',
+		'read_by_link',
 		'save_answer',
+		'share_link_waits',
 		'today_written',
 		'who_is',
 		'who_is_guest'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addMonths, defaultUntil, groupReadings, matches, untilAllowed } from './rules';
+import { addDays, addMonths, defaultUntil, groupReadings, matches, untilAllowed } from './rules';
 
 describe('until when a passport is shared', () => {
 	it('is three months after the first day of the course', () => {
@@ -37,23 +37,32 @@ describe('until when a passport is shared', () => {
 		expect(untilAllowed('2029-02-02', '2027-02-02')).toBe(true);
 		expect(untilAllowed('2029-02-03', '2027-02-02')).toBe(false);
 	});
+
+	it('is half a year at the most for a link', () => {
+		expect(untilAllowed('2027-08-01', '2027-02-02', 'link')).toBe(true);
+		expect(untilAllowed('2027-08-02', '2027-02-02', 'link')).toBe(false);
+		expect(addDays('2027-02-02', 30)).toBe('2027-03-04');
+	});
 });
 
 describe('the moments of reading', () => {
 	it('stand together per reader and day, each part once', () => {
-		const els = { reader: 'Els Vos', from: 'De Wending' };
-		const ayse = { reader: 'Ayşe Demir', from: 'ROC Tweestromen, Zorg' };
+		const els = { event: 'mentor-read' as const, reader: 'Els Vos', from: 'De Wending' };
+		const ayse = { event: 'edition-read' as const, reader: 'Ayşe Demir', from: 'ROC Tweestromen, Zorg' };
 		const groups = groupReadings([
 			{ ...ayse, at: '2027-03-02T10:00:00.000Z', parts: ['wie'] },
 			{ ...els, at: '2027-03-02T09:30:00.000Z', parts: ['gevoelig:thuis'] },
 			{ ...els, at: '2027-03-02T09:00:00.000Z', parts: ['wie', 'kan'] },
-			{ ...els, at: '2027-03-01T09:00:00.000Z', parts: ['wie'] }
+			{ ...els, at: '2027-03-01T09:00:00.000Z', parts: ['wie'] },
+			{ ...ayse, event: 'edition-pdf', at: '2027-02-28T09:00:00.000Z', parts: ['wie'] }
 		]);
 		expect(groups.map((g) => [g.reader, g.day, g.times.length])).toEqual([
 			['Ayşe Demir', '2027-03-02', 1],
 			['Els Vos', '2027-03-02', 2],
-			['Els Vos', '2027-03-01', 1]
+			['Els Vos', '2027-03-01', 1],
+			['Ayşe Demir', '2027-02-28', 0]
 		]);
+		expect(groups.at(-1)!.taken).toEqual(['2027-02-28T09:00:00.000Z']);
 		expect(groups[1]!.parts).toEqual(['wie', 'kan', 'gevoelig:thuis']);
 	});
 });

@@ -1,55 +1,70 @@
 /** Sharing, withdrawing, reading what was shared, and who looked. */
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { makeGuestLink } from '$lib/guest/server';
 import { organisation, team } from '$lib/organisation/tables';
 import { edition } from '$lib/passport/tables';
 import type { EditionLine } from '$lib/passport/server';
-import { asUser, rows, type UserRef } from '$lib/server/database';
-import type { AccessEvent, Purpose } from './rules';
+import { asUser, rows, type Tx, type UserRef } from '$lib/server/database';
+import { toWhom, type AccessEvent, type ConsentKind, type ConsentStatus, type Purpose } from './rules';
 import { accessLog, consent, consentPart } from './tables';
 
-/** What the young person is about to share. */
-export interface NewConsent {
+/** What the young person is about to share, and with whom. */
+export type NewConsent = {
 	/** Made with the page, so that confirming twice is once. */
 	id: string;
 	editionId: string;
 	passportId: string;
-	teamId: string;
 	purpose: Purpose;
 	parts: string[];
 	/** ISO date: the last day on which it can be read. */
 	until: string;
-}
+} & (
+	| { kind?: 'team'; teamId: string }
+	/** Somebody without an account. `email`: where the link is mailed to, never the code. */
+	| { kind: 'link'; recipient: string; email: string | null; maxOpenings: number }
+	/** Whoever is given the PDF. */
+	| { kind: 'paper'; recipient: string }
+);
 
-/** Gives a consent: the parts of one edition to one team. Twice is once. @throws when edition, part or team do not exist for this person */
+/** Gives a consent: the parts of one edition to one recipient. Twice is once. @throws when edition, part or team do not exist for this person */
 export async function giveConsent(user: UserRef, given: NewConsent): Promise<void> {
 	await asUser(user, async (tx) => {
+		const { id, editionId, passportId, purpose, until } = given;
+		/* The link has the id of its consent: made twice, it is one. */
+		if (given.kind === 'link')
+			await makeGuestLink(tx, user, {
+				id,
+				kind: 'share',
+				name: given.recipient,
+				email: given.email,
+				until,
+				maxOpenings: given.maxOpenings
+			});
 		const made = await tx
 			.insert(consent)
-			.values({
-				id: given.id,
-				editionId: given.editionId,
-				passportId: given.passportId,
-				youthId: user.id,
-				teamId: given.teamId,
-				purpose: given.purpose,
-				until: given.until
-			})
+			.values({ id, editionId, passportId, youthId: user.id, purpose, until, ...recipientOf(given) })
 			.onConflictDoNothing({ target: consent.id })
 			.returning({ id: consent.id });
 		if (made.length === 0) return;
-		await tx
-			.insert(consentPart)
-			.values(given.parts.map((part) => ({ consentId: given.id, editionId: given.editionId, youthId: user.id, part })));
+		await tx.insert(consentPart).values(given.parts.map((part) => ({ consentId: id, editionId, youthId: user.id, part })));
 	});
+}
+
+function recipientOf(given: NewConsent) {
+	if (given.kind === 'link') return { kind: given.kind, recipient: given.recipient, guestLinkId: given.id };
+	if (given.kind === 'paper') return { kind: given.kind, recipient: given.recipient };
+	return { kind: 'team' as const, teamId: given.teamId };
 }
 
 /** A consent as its giver sees it. */
 export interface GivenConsent {
 	id: string;
 	passportId: string;
+	editionId: string;
 	editionNumber: number;
-	team: string;
-	organisation: string;
+	kind: ConsentKind;
+	/** Who reads it, in words. */
+	to: string;
 	purpose: Purpose;
 	parts: string[];
 	until: string;
@@ -57,53 +72,75 @@ export interface GivenConsent {
 	withdrawnAt: string | null;
 	/** When it was first read. */
 	readAt: string | null;
-	/** Open: can be read now. Waiting: below 16, until a representative says yes as well. */
-	status: 'open' | 'waiting' | 'withdrawn' | 'ended';
+	/** What stands on its papers. */
+	checkCode: string;
+	/** The consent that took its place, with a newer edition. */
+	replacedBy: string | null;
+	status: ConsentStatus;
+}
+
+async function select(tx: Tx, user: UserRef, which: ReturnType<typeof eq>): Promise<GivenConsent[]> {
+	const found = await tx
+		.select({
+			id: consent.id,
+			passportId: consent.passportId,
+			editionId: consent.editionId,
+			editionNumber: edition.number,
+			kind: consent.kind,
+			team: team.name,
+			organisation: organisation.name,
+			recipient: consent.recipient,
+			purpose: consent.purpose,
+			until: consent.until,
+			givenAt: consent.givenAt,
+			withdrawnAt: consent.withdrawnAt,
+			checkCode: consent.checkCode,
+			replacedBy: consent.replacedBy,
+			status: sql<ConsentStatus>`own_consent_status(${consent.id})`,
+			readAt: sql<
+				string | null
+			>`(select min(l.at) from access_log l where l.consent_id = ${consent.id} and l.youth_id = ${consent.youthId})`
+		})
+		.from(consent)
+		.innerJoin(edition, eq(edition.id, consent.editionId))
+		.leftJoin(team, eq(team.id, consent.teamId))
+		.leftJoin(organisation, eq(organisation.id, team.organisationId))
+		.where(and(which, eq(consent.youthId, user.id)))
+		.orderBy(desc(consent.givenAt));
+	if (found.length === 0) return [];
+	const parts = await tx
+		.select({ consentId: consentPart.consentId, part: consentPart.part })
+		.from(consentPart)
+		.where(
+			and(
+				inArray(
+					consentPart.consentId,
+					found.map((c) => c.id)
+				),
+				eq(consentPart.youthId, user.id)
+			)
+		);
+	return found.map(({ team, organisation, recipient, ...c }) => ({
+		...c,
+		to: toWhom({ kind: c.kind, team, organisation, recipient }),
+		givenAt: c.givenAt.toISOString(),
+		withdrawnAt: c.withdrawnAt?.toISOString() ?? null,
+		readAt: c.readAt ? new Date(c.readAt).toISOString() : null,
+		parts: parts.filter((p) => p.consentId === c.id).map((p) => p.part)
+	}));
 }
 
 /** The own consents of one passport, the newest first. */
 export async function consentsOf(user: UserRef, passportId: string): Promise<GivenConsent[]> {
-	return asUser(user, async (tx) => {
-		const found = await tx
-			.select({
-				id: consent.id,
-				passportId: consent.passportId,
-				editionNumber: edition.number,
-				team: team.name,
-				organisation: organisation.name,
-				purpose: consent.purpose,
-				until: consent.until,
-				givenAt: consent.givenAt,
-				withdrawnAt: consent.withdrawnAt,
-				ended: sql<boolean>`${consent.until} < app_today()`,
-				alone: sql<boolean>`consents_alone(${consent.youthId})`,
-				readAt: sql<
-					string | null
-				>`(select min(l.at) from access_log l where l.consent_id = ${consent.id} and l.youth_id = ${consent.youthId})`
-			})
-			.from(consent)
-			.innerJoin(edition, eq(edition.id, consent.editionId))
-			.innerJoin(team, eq(team.id, consent.teamId))
-			.innerJoin(organisation, eq(organisation.id, team.organisationId))
-			.where(and(eq(consent.passportId, passportId), eq(consent.youthId, user.id)))
-			.orderBy(desc(consent.givenAt));
-		const parts = await tx
-			.select({ consentId: consentPart.consentId, part: consentPart.part })
-			.from(consentPart)
-			.innerJoin(consent, eq(consent.id, consentPart.consentId))
-			.where(and(eq(consent.passportId, passportId), eq(consentPart.youthId, user.id)));
-		return found.map(({ ended, alone, ...c }) => ({
-			...c,
-			givenAt: c.givenAt.toISOString(),
-			withdrawnAt: c.withdrawnAt?.toISOString() ?? null,
-			readAt: c.readAt ? new Date(c.readAt).toISOString() : null,
-			parts: parts.filter((p) => p.consentId === c.id).map((p) => p.part),
-			status: c.withdrawnAt ? 'withdrawn' : ended ? 'ended' : alone ? 'open' : 'waiting'
-		}));
-	});
+	return asUser(user, (tx) => select(tx, user, eq(consent.passportId, passportId)));
 }
 
-/** Withdraws a consent: reading stops at once. Twice is once. @returns whether there is such a consent of this person */
+/** One own consent; undefined when there is none. */
+export async function openConsent(user: UserRef, id: string): Promise<GivenConsent | undefined> {
+	return asUser(user, async (tx) => (await select(tx, user, eq(consent.id, id)))[0]);
+}
+
+/** Withdraws a consent: reading stops at once, and its link ends. Twice is once. @returns whether there is such a consent of this person */
 export async function withdrawConsent(user: UserRef, consentId: string): Promise<boolean> {
 	return asUser(user, async (tx) => {
 		await tx
@@ -128,6 +165,8 @@ export async function consentAge(user: UserRef): Promise<{ alone: boolean; years
 /** One reading by somebody else. */
 export interface Reading {
 	event: AccessEvent;
+	/** null: the mentor's. */
+	consentId: string | null;
 	reader: string;
 	from: string;
 	parts: string[];
@@ -140,6 +179,7 @@ export async function readingsOf(user: UserRef, passportId: string): Promise<Rea
 		tx
 			.select({
 				event: accessLog.event,
+				consentId: accessLog.consentId,
 				reader: accessLog.readerName,
 				from: accessLog.readerFrom,
 				parts: accessLog.parts,

@@ -49,7 +49,11 @@ export const consent = pgTable(
 			.default(sql`app_now()`),
 		withdrawnAt: at('withdrawn_at'),
 		/** The consent that took its place, with a newer edition. */
-		replacedBy: uuid('replaced_by')
+		replacedBy: uuid('replaced_by'),
+		/** What stands on a PDF made under it: /controle says whether it still holds. Of 48 random bits; see /docs/decisions. */
+		checkCode: text('check_code')
+			.notNull()
+			.default(sql`translate(right(gen_random_uuid()::text, 12), '0123456789abcdef', 'BCDFGHJKMPQRTVWX')`)
 	},
 	(t) => [
 		unique('consent_owner').on(t.id, t.youthId),
@@ -66,7 +70,11 @@ export const consent = pgTable(
 			foreignColumns: [passport.id, passport.youthId],
 			name: 'consent_passport_owner'
 		}).onDelete('cascade'),
-		unique('consent_guest_link').on(t.guestLinkId),
+		/* A newer edition comes under the same link. */
+		uniqueIndex('consent_guest_link')
+			.on(t.guestLinkId)
+			.where(sql`${t.replacedBy} is null`),
+		unique('consent_check_code').on(t.checkCode),
 		foreignKey({
 			columns: [t.guestLinkId, t.youthId],
 			foreignColumns: [guestLink.id, guestLink.youthId],
@@ -147,17 +155,24 @@ export const accessLog = pgTable(
 		/** The consent it was read under; null for the mentor. */
 		consentId: uuid('consent_id'),
 		event: text({ enum: accessEvents }).notNull(),
-		readerId: uuid('reader_id').notNull(),
-		/** Name and place of work of the reader as they were then. */
+		/** null: somebody without an account. */
+		readerId: uuid('reader_id'),
+		/** Name and place of work of the reader as they were then; without an account, the name given and whom it was meant for. */
 		readerName: text('reader_name').notNull(),
 		readerFrom: text('reader_from').notNull(),
+		/** Where whoever took a PDF without an account is reached, to ask for it to be deleted. Nobody selects it. */
+		readerEmail: text('reader_email'),
 		parts: text().array().notNull(),
 		at: at('at').notNull()
 	},
 	(t) => [
 		index('access_log_youth').on(t.youthId, t.at),
 		index('access_log_consent').on(t.consentId),
-		check('access_log_event', sql`${t.event} in ('mentor-read', 'mentor-read-sensitive', 'edition-read')`),
+		check(
+			'access_log_event',
+			sql`${t.event} in ('mentor-read', 'mentor-read-sensitive', 'edition-read', 'edition-pdf', 'link-read', 'participant-read')
+				and (${t.readerId} is not null or ${t.event} in ('edition-pdf', 'link-read', 'participant-read'))`
+		),
 		pgPolicy('access_log_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` })
 	]
 );

@@ -69,6 +69,8 @@ export const guestSession = pgTable(
 			.references(() => guestLink.id, { onDelete: 'cascade' }),
 		/** Who it is, in the reader's own words: what the access log shows. */
 		readerName: text('reader_name').notNull(),
+		/** Where the reader is reached, once it was asked: before taking a PDF along. */
+		readerEmail: text('reader_email'),
 		expiresAt: at('expires_at').notNull()
 	},
 	(t) => [

@@ -38,6 +38,14 @@ export function staff(event: RequestEvent, role: Role): SignedIn {
 	return user.roles.includes(role) ? user : notFound();
 }
 
+/**
+ * Whether somebody really reads this page: a question for the headers only shows nothing, and what a browser fetches ahead
+ * may never be looked at. Neither is a reading for the log.
+ */
+export function isReading({ request }: RequestEvent): boolean {
+	return request.method !== 'HEAD' && !/prefetch|prerender/.test(request.headers.get('sec-purpose') ?? '');
+}
+
 /** Where a person starts. */
 export function homeOf(user: Pick<SignedIn, 'kind' | 'roles'>): string {
 	if (user.kind === 'youth') return '/paspoort';

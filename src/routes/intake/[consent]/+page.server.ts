@@ -1,12 +1,13 @@
 import { readEdition } from '$lib/consent/server';
 import { instrumentOf } from '$lib/instruments';
 import { blocksOf } from '$lib/passport/edition-rules';
-import { found, id, staff } from '$lib/server/guard';
+import { found, id, isReading, notFound, staff } from '$lib/server/guard';
 import type { PageServerLoad } from './$types';
 import { dayOf, writtenDate } from '$lib/text/dates';
 
 export const load: PageServerLoad = async (event) => {
 	const user = staff(event, 'intaker');
+	if (!isReading(event)) notFound();
 	const { heading, lines } = found(await readEdition(user, id(event.params.consent)));
 	const instrument = instrumentOf({ instrumentKey: heading.instrument, instrumentVersion: heading.version });
 	return {

@@ -17,7 +17,7 @@ export const load: LayoutServerLoad = async (event) => {
 		whoReads: whoReads(
 			own,
 			mentors.map((mentor) => mentor.mentor),
-			open.map((consent) => `${consent.team} (${consent.organisation})`)
+			open.map((consent) => consent.to)
 		)
 	};
 };

@@ -1,3 +1,4 @@
+import { isCurrent } from '$lib/consent/rules';
 import { consentAge, consentsOf } from '$lib/consent/server';
 import { partLabel, partOrder } from '$lib/passport/edition-rules';
 import { editionsOf, openPassport } from '$lib/passport/server';
@@ -16,8 +17,9 @@ export const load: PageServerLoad = async (event) => {
 		done: event.url.searchParams.get('gelukt'),
 		consents: consents.map((consent) => ({
 			id: consent.id,
-			team: consent.team,
-			organisation: consent.organisation,
+			kind: consent.kind,
+			to: consent.to,
+			current: isCurrent(consent.status),
 			edition: consent.editionNumber,
 			status: consent.status,
 			parts: [...consent.parts].sort(partOrder(own.instrument)).map((part) => partLabel(part, own.instrument)),

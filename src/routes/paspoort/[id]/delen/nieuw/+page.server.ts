@@ -1,9 +1,9 @@
-import { redirect } from '@sveltejs/kit';
-import { matches } from '$lib/consent/rules';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { linkOpenings, matches } from '$lib/consent/rules';
 import { openPassport } from '$lib/passport/server';
 import { found, id, youth } from '$lib/server/guard';
-import type { PageServerLoad } from './$types';
-import { chosenOf, offerOf, ruledUntil } from './choice';
+import type { Actions, PageServerLoad } from './$types';
+import { chosenOf, isRight, longestRecipient, offerOf, openChoice, ruledUntil, sealChoice } from './choice';
 import { writtenDate } from '$lib/text/dates';
 
 /** From this number of teams they can be found by typing. */
@@ -14,9 +14,9 @@ export const load: PageServerLoad = async (event) => {
 	const own = found(await openPassport(user, id(event.params.id)));
 	const offer = await offerOf(user, own.id);
 	if (!offer) redirect(303, `/paspoort/${own.id}/delen`);
-	const { searchParams } = event.url;
-	const chosen = chosenOf(searchParams, offer);
-	const typed = searchParams.get('zoek') ?? '';
+	const params = openChoice(user, event.url.searchParams.get('keuze'));
+	const chosen = chosenOf(params, offer);
+	const typed = (name: string) => params.get(name) ?? '';
 	const parts = (...kinds: string[]) =>
 		offer.parts
 			.filter(({ kind }) => kinds.includes(kind))
@@ -24,26 +24,50 @@ export const load: PageServerLoad = async (event) => {
 				value: part.value,
 				label: part.label,
 				checked: chosen.parts.includes(part),
-				until: part.course && writtenDate(ruledUntil([part], offer.today))
+				until: part.course && writtenDate(ruledUntil('team', [part], offer.today))
 			}));
+	const team = chosen.to?.kind === 'team' ? chosen.to.team : undefined;
 	return {
 		edition: offer.edition.number,
 		draft: own.state !== 'agreed',
 		alsoParent: offer.alsoParent,
 		outdated: chosen.outdated,
-		errors: searchParams.has('fout') && !chosen.outdated ? chosen.errors : [],
-		team: chosen.team?.id ?? '',
-		teams: offer.teams.filter((team) => team === chosen.team || matches(typed, [team.name, team.organisation, team.courses])),
-		find: offer.teams.length >= manyTeams ? { typed, action: event.url.pathname } : null,
+		errors: params.has('fout') && !chosen.outdated ? chosen.errors : [],
+		kind: chosen.kind,
+		team: team?.id ?? '',
+		teams: offer.teams.filter((one) => one === team || matches(typed('zoek'), [one.name, one.organisation, one.courses])),
+		find: offer.teams.length >= manyTeams ? { typed: typed('zoek'), action: '?/zoek' } : null,
+		typed: { wie: typed('wie'), mail: typed('mail'), keer: typed('keer') || String(linkOpenings.usual), mbo: typed('mbo') },
+		longestRecipient,
 		sections: parts('section'),
 		choices: parts('choice'),
 		remarks: [...parts('remarks'), ...parts('different')],
 		sensitive: parts('sensitive'),
-		until: writtenDate(ruledUntil([], offer.today)),
-		typedUntil: {
-			day: searchParams.get('tot.day') ?? '',
-			month: searchParams.get('tot.month') ?? '',
-			year: searchParams.get('tot.year') ?? ''
-		}
+		until: writtenDate(ruledUntil('team', [], offer.today)),
+		linkUntil: writtenDate(ruledUntil('link', [], offer.today)),
+		typedUntil: { day: typed('tot.day'), month: typed('tot.month'), year: typed('tot.year') }
 	};
+};
+
+async function sent(event: RequestEvent): Promise<URLSearchParams> {
+	const params = new URLSearchParams();
+	for (const [name, value] of await event.request.formData()) if (typeof value === 'string') params.append(name, value.slice(0, 500));
+	return params;
+}
+
+export const actions: Actions = {
+	/** Finds a team, with all that was chosen so far. */
+	zoek: async (event) => {
+		const user = youth(event);
+		redirect(303, `${event.url.pathname}?keuze=${sealChoice(user, await sent(event))}`);
+	},
+	/** On to reading it back, or back with what is not right yet. */
+	nalezen: async (event) => {
+		const user = youth(event);
+		const offer = found(await offerOf(user, id(event.params.id)));
+		const params = await sent(event);
+		const right = isRight(chosenOf(params, offer));
+		if (!right) params.set('fout', '1');
+		redirect(303, `${event.url.pathname}${right ? '/nalezen' : ''}?keuze=${sealChoice(user, params)}`);
+	}
 };

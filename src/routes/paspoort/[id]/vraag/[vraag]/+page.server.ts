@@ -23,7 +23,7 @@ async function whoReadsSensitive(user: SignedIn, own: OwnPassport, question: str
 	return whoReads(
 		{ state: own.state, handedInAt: own.shownToMentor.includes(question) ? own.handedInAt : null },
 		mentors.map((mentor) => mentor.mentor),
-		consents.filter((c) => c.status === 'open' && c.parts.includes(part)).map((c) => `${c.team} (${c.organisation})`),
+		consents.filter((c) => c.status === 'open' && c.parts.includes(part)).map((c) => c.to),
 		m.who_sensitive()
 	);
 }

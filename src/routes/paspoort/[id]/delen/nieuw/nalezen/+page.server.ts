@@ -1,52 +1,56 @@
 import { redirect } from '@sveltejs/kit';
-import { giveConsent } from '$lib/consent/server';
-import { myMentors, type IntakeTeam } from '$lib/organisation/server';
+import type { SignedIn } from '$lib/account/server';
+import { toWhom } from '$lib/consent/rules';
+import { giveConsent, type NewConsent } from '$lib/consent/server';
+import { myMentors } from '$lib/organisation/server';
 import { found, id, youth } from '$lib/server/guard';
 import { newId } from '$lib/server/ids';
 import type { Actions, PageServerLoad } from './$types';
-import { chosenOf, offerOf, type Chosen, type Offer } from '../choice';
+import { chosenOf, isRight, offerOf, openChoice, sealChoice, type Offer, type RightChoice, type To } from '../choice';
 import { dayOf, writtenDate } from '$lib/text/dates';
 
-const isRight = (chosen: Chosen): chosen is Chosen & { team: IntakeTeam; until: string } => !chosen.outdated && chosen.errors.length === 0;
-
 /** Back to choosing, with what was chosen and what is not right yet. */
-function chooseAgain(passportId: string, params: URLSearchParams): never {
+function chooseAgain(user: SignedIn, passportId: string, params: URLSearchParams): never {
 	const again = new URLSearchParams(params);
-	again.delete('id');
 	again.set('fout', '1');
-	redirect(303, `/paspoort/${passportId}/delen/nieuw?${again}`);
+	redirect(303, `/paspoort/${passportId}/delen/nieuw?keuze=${sealChoice(user, again)}`);
 }
 
 /** What is confirmed: exactly what this page says, the last day too. */
-function confirmed(offer: Offer, chosen: Chosen & { team: IntakeTeam; until: string }): { name: string; value: string }[] {
+function confirmed(params: URLSearchParams, offer: Offer, chosen: RightChoice): URLSearchParams {
 	const [year, month, day] = chosen.until.split('-') as [string, string, string];
-	return [
-		{ name: 'editie', value: String(offer.edition.number) },
-		{ name: 'team', value: chosen.team.id },
-		...chosen.parts.map((part) => ({ name: 'deel', value: part.value })),
-		{ name: 'tot.day', value: day },
-		{ name: 'tot.month', value: month },
-		{ name: 'tot.year', value: year }
-	];
+	const exact = new URLSearchParams(params);
+	exact.set('editie', String(offer.edition.number));
+	exact.delete('deel');
+	for (const part of chosen.parts) exact.append('deel', part.value);
+	for (const [name, value] of Object.entries({ day, month, year })) exact.set(`tot.${name}`, value);
+	return exact;
 }
+
+const named = (to: To): string =>
+	to.kind === 'team'
+		? toWhom({ kind: to.kind, team: to.team.name, organisation: to.team.organisation, recipient: '' })
+		: toWhom({ ...to, team: null, organisation: null });
 
 export const load: PageServerLoad = async (event) => {
 	const user = youth(event);
 	const passportId = id(event.params.id);
 	const offer = found(await offerOf(user, passportId));
-	const chosen = chosenOf(event.url.searchParams, offer);
-	if (!isRight(chosen)) chooseAgain(passportId, event.url.searchParams);
+	const params = openChoice(user, event.url.searchParams.get('keuze'));
+	const chosen = chosenOf(params, offer);
+	if (!isRight(chosen)) chooseAgain(user, passportId, params);
 	const schools = [...new Set((await myMentors(user)).map((mentor) => mentor.school))];
 	const labels = (sensitive: boolean) => chosen.parts.filter((part) => (part.kind === 'sensitive') === sensitive).map((part) => part.label);
 	const { talk } = offer.edition;
 	const course = chosen.parts.find((part) => part.course?.course)?.course?.course;
 	return {
 		id: newId(),
-		fields: confirmed(offer, chosen),
+		choice: sealChoice(user, confirmed(params, offer, chosen)),
 		again: `/paspoort/${passportId}/delen/nieuw${event.url.search}`,
 		alsoParent: offer.alsoParent,
-		team: chosen.team.name,
-		organisation: chosen.team.organisation,
+		kind: chosen.kind,
+		to: named(chosen.to),
+		link: chosen.to.kind === 'link' ? { email: chosen.to.email, maxOpenings: chosen.to.maxOpenings } : null,
 		parts: labels(false),
 		sensitive: labels(true),
 		hasSensitive: offer.parts.some((part) => part.kind === 'sensitive'),
@@ -60,25 +64,31 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
+function consentOf(to: To) {
+	return to.kind === 'team' ? { kind: to.kind, teamId: to.team.id } : to;
+}
+
 export const actions: Actions = {
 	default: async (event) => {
 		const user = youth(event);
 		const passportId = id(event.params.id);
-		const params = new URLSearchParams();
-		for (const [name, value] of await event.request.formData()) if (typeof value === 'string') params.append(name, value);
-		const consentId = id(params.get('id') ?? '');
+		const form = await event.request.formData();
+		const consentId = id(String(form.get('id') ?? ''));
 		const offer = found(await offerOf(user, passportId));
+		const params = openChoice(user, String(form.get('keuze') ?? ''));
 		const chosen = chosenOf(params, offer);
-		if (!isRight(chosen)) chooseAgain(passportId, params);
-		await giveConsent(user, {
+		if (!isRight(chosen)) chooseAgain(user, passportId, params);
+		const given: NewConsent = {
 			id: consentId,
 			editionId: offer.edition.id,
 			passportId,
-			teamId: chosen.team.id,
 			purpose: 'intake',
 			parts: chosen.parts.map((part) => part.part),
-			until: chosen.until
-		});
-		redirect(303, `/paspoort/${passportId}/delen?gelukt=gedeeld`);
+			until: chosen.until,
+			...consentOf(chosen.to)
+		};
+		await giveConsent(user, given);
+		const list = `/paspoort/${passportId}/delen`;
+		redirect(303, chosen.kind === 'team' ? `${list}?gelukt=gedeeld` : `${list}/${consentId}?gelukt=gedeeld`);
 	}
 };

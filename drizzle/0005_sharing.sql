@@ -1,0 +1,163 @@
+-- ---------------------------------------------------------------------------------------------------------------
+-- Sharing: with a team, by a link, on paper
+-- ---------------------------------------------------------------------------------------------------------------
+-- What nobody selects: where a reader without an account is reached.
+revoke select on access_log from pvs_user;
+--> statement-breakpoint
+grant select (id, youth_id, passport_id, consent_id, event, reader_id, reader_name, reader_from, parts, at) on access_log to pvs_user;
+--> statement-breakpoint
+-- How a consent stands today (src/lib/consent/rules.ts).
+create function consent_status(c consent) returns text
+language sql stable security definer set search_path = public, pg_temp as $$
+	select case
+		when c.withdrawn_at is not null then 'withdrawn'
+		when c.replaced_by is not null then 'replaced'
+		when c.until < app_today() then 'ended'
+		when consent_is_open(c) then 'open'
+		else 'waiting' end
+$$;
+--> statement-breakpoint
+-- The same, of an own consent; null of another's.
+create function own_consent_status(p_consent uuid) returns text
+language sql stable security definer set search_path = public, pg_temp as $$
+	select consent_status(c) from consent c where c.id = p_consent and c.youth_id = app_user()
+$$;
+--> statement-breakpoint
+-- A consent that is given anew: the code on its papers is drawn here, and a link belongs to the end of the consent.
+create function consent_given() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+	if current_user = 'pvs_user' then
+		new.check_code := translate(right(gen_random_uuid()::text, 12), '0123456789abcdef', 'BCDFGHJKMPQRTVWX');
+	end if;
+	return new;
+end
+$$;
+--> statement-breakpoint
+create trigger consent_given before insert on consent for each row execute function consent_given();
+--> statement-breakpoint
+-- Withdrawing ends the link as well, so that nobody can even knock.
+create function consent_withdrawn() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+	update guest_link set ended_at = app_now() where id = new.guest_link_id and ended_at is null;
+	return null;
+end
+$$;
+--> statement-breakpoint
+create trigger consent_withdrawn after update of withdrawn_at on consent for each row
+	when (old.withdrawn_at is null and new.withdrawn_at is not null)
+	execute function consent_withdrawn();
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- Reading under a consent
+-- ---------------------------------------------------------------------------------------------------------------
+-- A reading by somebody without an account: under the name given at the door, and where the reader is reached if asked.
+create function log_guest_reading(
+	p_youth uuid, p_passport uuid, p_consent uuid, p_event text, p_name text, p_from text, p_parts text[], p_email text default null
+) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+	insert into access_log (id, youth_id, passport_id, consent_id, event, reader_name, reader_from, reader_email, parts, at)
+	values (new_id(), p_youth, p_passport, p_consent, p_event, p_name, p_from, p_email, p_parts, app_now())
+$$;
+--> statement-breakpoint
+create function shared_parts(p_consent uuid) returns text[]
+language sql stable security definer set search_path = public, pg_temp as $$
+	select array(select cp.part from consent_part cp where cp.consent_id = p_consent order by 1)
+$$;
+--> statement-breakpoint
+-- Exactly the shared parts of an edition. The lines are numbered anew, so that no gap shows what was left out. It asks
+-- nobody anything and logs nothing: only for the functions that do.
+create function edition_under(c consent) returns table (heading jsonb, lines jsonb)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object(
+			'name', p.name, 'called', p.called, 'pronouns', p.pronouns, 'school', school_of(p.id),
+			'course', shared_course(c.id), 'team', coalesce((select t.name from team t where t.id = c.team_id), c.recipient), 'purpose', c.purpose,
+			'sharedAt', c.given_at, 'until', c.until, 'edition', e.number, 'agreedAt', e.agreed_at,
+			'instrument', pp.instrument_key, 'version', pp.instrument_version, 'checkCode', c.check_code,
+			'talk', (select jsonb_build_object('heldOn', t.held_on, 'mentor', s.mentor_name, 'from', s.mentor_from, 'signedAt', s.at)
+				from sign_off s join conversation t on t.id = s.conversation_id where s.id = e.sign_off_id)),
+		coalesce((
+			select jsonb_agg(jsonb_build_object('part', l.part, 'kind', l.kind, 'about', l.about, 'value', l.value, 'changedAfterTalk', l.changed_after_talk)
+				order by l.position)
+			from edition_line l
+			join consent_part cp on cp.consent_id = c.id and cp.edition_id = l.edition_id and cp.part = l.part
+		), '[]'::jsonb)
+	from edition e
+	join passport pp on pp.id = e.passport_id
+	join person p on p.id = e.youth_id
+	where e.id = c.edition_id
+$$;
+--> statement-breakpoint
+-- Opens an edition to somebody of the team under a consent that is open, and writes the log entry. No row: there is no such
+-- thing, for this person, now.
+create function open_edition_as_intaker(p_consent uuid, p_event text) returns table (heading jsonb, lines jsonb)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	c consent;
+	reader_from text;
+begin
+	select x.* into c from consent x where x.id = p_consent;
+	if not found or not consent_is_open(c) then
+		return;
+	end if;
+	select o.name || ', ' || t.name into reader_from
+	from staff_role r join team t on t.id = r.team_id join organisation o on o.id = t.organisation_id
+	where r.person_id = app_user() and r.role = 'intaker' and r.team_id = c.team_id;
+	if not found then
+		return;
+	end if;
+	perform log_reading(c.youth_id, c.passport_id, c.id, p_event, reader_from, shared_parts(c.id));
+	return query select * from edition_under(c);
+end
+$$;
+--> statement-breakpoint
+create or replace function read_edition(p_consent uuid) returns table (heading jsonb, lines jsonb)
+language sql volatile security definer set search_path = public, pg_temp as $$
+	select * from open_edition_as_intaker(p_consent, 'edition-read')
+$$;
+--> statement-breakpoint
+-- Whether a link would open nothing although it is no link that has ended: below 16, before a representative's yes. No row: no
+-- such link.
+create function share_link_waits(p_token_hash text) returns table (waits boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select not consent_is_open(c)
+	from guest_link l join consent c on c.guest_link_id = l.id and c.replaced_by is null
+	where l.token_hash = p_token_hash and l.kind = 'share' and guest_status(l) = 'open'
+$$;
+--> statement-breakpoint
+-- The same edition to a guest who gave the code of the link.
+create function open_edition_as_guest(p_token_hash text, p_session_hash text, p_event text) returns table (heading jsonb, lines jsonb)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	c consent;
+	reader text;
+	email text;
+begin
+	select x.* into c
+	from guest_in('share', p_token_hash, p_session_hash) g
+	join consent x on x.guest_link_id = (g.link).id and x.replaced_by is null;
+	if not found or not consent_is_open(c) then
+		return;
+	end if;
+	select s.reader_name, s.reader_email into reader, email from guest_session s where s.token_hash = p_session_hash;
+	if p_event = 'edition-pdf' and email is null then
+		return;
+	end if;
+	perform log_guest_reading(c.youth_id, c.passport_id, c.id, p_event, reader, c.recipient, shared_parts(c.id),
+		case when p_event = 'edition-pdf' then email end);
+	return query select * from edition_under(c);
+end
+$$;
+--> statement-breakpoint
+create function read_by_link(p_token_hash text, p_session_hash text) returns table (heading jsonb, lines jsonb)
+language sql volatile security definer set search_path = public, pg_temp as $$
+	select * from open_edition_as_guest(p_token_hash, p_session_hash, 'link-read')
+$$;
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- Who may call what
+-- ---------------------------------------------------------------------------------------------------------------
+grant execute on function own_consent_status(uuid) to pvs_user;
+--> statement-breakpoint
+grant execute on function share_link_waits(text), read_by_link(text, text) to pvs_visitor;

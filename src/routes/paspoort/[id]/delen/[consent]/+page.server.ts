@@ -1,0 +1,37 @@
+import QRCode from 'qrcode';
+import { linkOf } from '$lib/consent/links';
+import { groupReadings, isCurrent, writtenReading } from '$lib/consent/rules';
+import { openConsent, readingsOf } from '$lib/consent/server';
+import { partLabel, partOrder } from '$lib/passport/edition-rules';
+import { openPassport } from '$lib/passport/server';
+import { found, id, notFound, youth } from '$lib/server/guard';
+import { dayOf, writtenDate } from '$lib/text/dates';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const user = youth(event);
+	const own = found(await openPassport(user, id(event.params.id)));
+	const consent = found(await openConsent(user, id(event.params.consent)));
+	if (consent.passportId !== own.id) notFound();
+	const current = isCurrent(consent.status);
+	const [link, readings] = await Promise.all([current ? linkOf(user, consent.id) : undefined, readingsOf(user, own.id)]);
+	const under = groupReadings(readings.filter((reading) => reading.consentId === consent.id));
+	const svg = link && (await QRCode.toString(link.address, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' }));
+	const on = (moment: string | null) => moment && writtenDate(dayOf(moment));
+	return {
+		done: event.url.searchParams.get('gelukt'),
+		consent: {
+			kind: consent.kind,
+			to: consent.to,
+			status: consent.status,
+			current,
+			edition: consent.editionNumber,
+			parts: [...consent.parts].sort(partOrder(own.instrument)).map((part) => partLabel(part, own.instrument)),
+			until: writtenDate(consent.until),
+			givenOn: on(consent.givenAt)!,
+			withdrawnOn: on(consent.withdrawnAt)
+		},
+		link: link && { ...link, qr: `data:image/svg+xml,${encodeURIComponent(svg!)}` },
+		readings: under.map(writtenReading)
+	};
+};
