@@ -50,7 +50,7 @@ export function flow(blocks: readonly Block[], typesetter: Typesetter): { strip:
 	const space = (height: number, keep = strip.at(-1)?.keep ?? false) => void strip.push({ kind: 'space', height, keep });
 
 	/** Lines of one text; the first two and the last two stay together. */
-	const lines = (of: Element, text: string | Span[], style: Style, column: Column, keepAll = false): boolean => {
+	const lines = (of: Element, text: string | Span[], style: Style, column: Column, keepAll = false): void => {
 		const made = wrap(text, style, column.width, typesetter);
 		made.forEach((line, index) =>
 			strip.push({
@@ -60,7 +60,6 @@ export function flow(blocks: readonly Block[], typesetter: Typesetter): { strip:
 				texts: [{ x: column.x, line, style, of }]
 			})
 		);
-		return made.length > 0;
 	};
 
 	const heading = (parent: Element, block: Extract<Block, { kind: 'heading' }>, column: Column, first: boolean) => {
@@ -103,6 +102,8 @@ export function flow(blocks: readonly Block[], typesetter: Typesetter): { strip:
 			if (index > 0) space(mark === 'none' || block.look === 'lead' ? 7 : 3);
 			const sign = mark === 'number' ? `${index + 1}.` : mark === 'point' ? '•' : '';
 			item(of, it, sign, block.look === 'lead' ? styles.lead : styles.text, column);
+			/* As with the lines of a text: no point stands alone. */
+			if (items.length > 1 && (index === 0 || index === items.length - 2)) strip.at(-1)!.keep = true;
 		});
 	};
 

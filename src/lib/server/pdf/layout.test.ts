@@ -110,6 +110,18 @@ describe('pages', () => {
 		}
 	});
 
+	it('no point of a list stands alone on a page', () => {
+		for (let filler = 34; filler < 46; filler++) {
+			const { pages } = lay([
+				{ kind: 'paragraph', text: Array.from({ length: filler }, (_, number) => `Regel ${number}`).join('\n') },
+				{ kind: 'heading', level: 3, text: 'Hoe leer jij het best?' },
+				{ kind: 'list', items: ['Kijken', 'Doen', 'Praten', 'Lezen', 'Wachten'].map((text) => ({ text })) }
+			]);
+			const points = pages.map(({ texts }) => texts.filter(({ of }) => of.role === 'Lbl').length).filter((count) => count > 0);
+			expect(Math.min(...points), `after ${filler} lines`).toBeGreaterThan(1);
+		}
+	});
+
 	it('what is kept together but is longer than a page goes on on the next', () => {
 		const { pages } = lay([{ kind: 'heading', level: 2, text: 'Een vraag die niet ophoudt. '.repeat(300) }, paragraph(1)]);
 		expect(pages.length).toBeGreaterThan(1);
