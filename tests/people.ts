@@ -73,11 +73,11 @@ export const region = {
 	}
 } as const;
 
-/** The classes, with their mentor; `code` is what stands on the board. */
+/** The classes, with their mentor and a second one who came later; `code` is what stands on the board. */
 export const classes = {
-	'4TL-A': { at: 'wending', name: '4TL-A', code: 'KBD4F7', mentor: 'marieke' },
-	'4B-basis': { at: 'wending', name: '4B-basis', code: 'MRW3X8', mentor: 'marieke' },
-	opnieuw: { at: 'tweestromen', name: 'Opnieuw kiezen', code: 'PTS6H2', mentor: 'youssef' }
+	'4TL-A': { at: 'wending', name: '4TL-A', code: 'KBD4F7', mentor: 'marieke', duo: 'tjeerd' },
+	'4B-basis': { at: 'wending', name: '4B-basis', code: 'MRW3X8', mentor: 'marieke', duo: null },
+	opnieuw: { at: 'tweestromen', name: 'Opnieuw kiezen', code: 'PTS6H2', mentor: 'youssef', duo: null }
 } as const;
 
 /** The named young people of docs: the ones that everybody talks about. */
@@ -168,6 +168,16 @@ export const staff = {
 		at: 'wending',
 		about: 'Mentor van 4TL-A en 4B-basis op De Wending.'
 	},
+	tjeerd: {
+		key: 'tjeerd',
+		name: 'Tjeerd Hoekstra',
+		called: 'Tjeerd',
+		pronouns: '',
+		signInName: 'tjeerd',
+		role: 'mentor',
+		at: 'wending',
+		about: 'Sinds kort de tweede mentor van 4TL-A, naast Marieke.'
+	},
 	youssef: {
 		key: 'youssef',
 		name: 'Youssef Amrani',
@@ -251,6 +261,19 @@ export const classmates: readonly Youth[] = names.map(([name, called, pronouns =
 	age: { years: index % 5 === 0 ? 15 : 16, daysSinceBirthday: 20 + index * 12 },
 	about: 'Klasgenoot in 4TL-A.'
 }));
+
+/** In class 4TL-A, and not confirmed by a mentor yet; the second is not on the list. */
+export const newcomers: readonly string[] = ['klasgenoot-15', 'klasgenoot-24'];
+
+/** Whom the mentor of 4TL-A expects, in the letters of a school's own list; three of them have not joined. */
+export const expectedNames: readonly string[] = [
+	...[youths.mila, ...classmates]
+		.filter(({ key }) => key !== newcomers[1])
+		.map(({ name }) => name.replaceAll('ł', 'l').replaceAll('Ł', 'L')),
+	'Aaliyah Sewnath',
+	'Jan-Willem van den Broek-Oudenaarden',
+	'Tygo Blom'
+];
 
 /** The birth date (ISO) of somebody who has this age on the given day (ISO). */
 export function bornOn(age: Youth['age'], today: string): string {

@@ -51,6 +51,8 @@ export const routes: Record<string, Who> = {
 	'/begeleiding/klas/[id]': 'mentor',
 	'/begeleiding/klas/[id]/bord': 'mentor',
 	'/begeleiding/klas/[id]/leden': 'mentor',
+	'/begeleiding/klas/[id]/mentoren': 'mentor',
+	'/begeleiding/klas/[id]/namen': 'mentor',
 	'/begeleiding/klas/[id]/uit/[youth]': 'mentor',
 	'/begeleiding/paspoort/[id]': 'mentor',
 	'/intake': 'intaker',

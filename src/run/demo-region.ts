@@ -11,7 +11,20 @@ import { agree, editionsOf, handIn, openEdition, openPassport, saveAnswer, start
 import { closeDatabase, openDatabase } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
 import { demoAnswers, type DemoAnswers } from '../../tests/demo-answers';
-import { bornOn, classes, classmates, demoPassword, region, schoolYear, staff, youths, type Staff, type Youth } from '../../tests/people';
+import {
+	bornOn,
+	classes,
+	classmates,
+	demoPassword,
+	expectedNames,
+	newcomers,
+	region,
+	schoolYear,
+	staff,
+	youths,
+	type Staff,
+	type Youth
+} from '../../tests/people';
 
 /** Marks a region that was not filled to the end: it is cleared and filled again. */
 const unfinished = `${region.name} (wordt gevuld)`;
@@ -162,7 +175,13 @@ async function fillOrganisations(owner: Sql, today: string): Promise<{ people: P
 				code: c.code
 			}))
 		)}`;
-		await tx`insert into class_mentor ${tx([...groups.values()].map((c) => ({ class_id: c.id, person_id: id(c.mentor) })))}`;
+		await tx`insert into class_mentor ${tx(
+			[...groups.values()].flatMap((c) => [
+				{ class_id: c.id, person_id: id(c.mentor), since: new Date(Date.now() - 40 * day) },
+				...(c.duo ? [{ class_id: c.id, person_id: id(c.duo), since: new Date(Date.now() - 5 * day) }] : [])
+			])
+		)}`;
+		await tx`insert into class_expected ${tx(expectedNames.map((name) => ({ id: newId(), class_id: groups.get('4TL-A')!.id, name })))}`;
 		const member = (group: keyof typeof classes, key: string) => {
 			const isNew = newcomers.includes(key);
 			const joined = new Date(Date.now() - (isNew ? 1 : 30) * day);
@@ -181,9 +200,6 @@ const day = 24 * 60 * 60 * 1000;
 
 /** Those who get mail, at /demo/post; a student without an address can do everything. */
 const withMail = new Set(['mila', 'deniz', 'noah', 'luka', 'bo', 'joey', ...Object.keys(staff)]);
-
-/** In class, but not confirmed by the mentor yet. */
-const newcomers = ['klasgenoot-15', 'klasgenoot-24'];
 
 /** What each person did; who is missing here has not started. */
 function stories(): Map<string, Story> {

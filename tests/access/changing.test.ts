@@ -233,7 +233,7 @@ describe('signing', () => {
 		const youth = await world.youth('discussed');
 		await takeBack(youth, youth.passportId);
 		await handIn(youth, youth.passportId, []);
-		await world.owner`insert into class_mentor (class_id, person_id) values (${world.ids.class}, ${world.ids.otherMentor})`;
+		await world.owner`insert into class_mentor (class_id, person_id, since) values (${world.ids.class}, ${world.ids.otherMentor}, '2020-01-01')`;
 		try {
 			const colleague = { id: world.ids.otherMentor };
 			expect(await outcome(colleague, signStatement(youth), true)).toBe('signed');

@@ -15,16 +15,22 @@ const roles = ['pvs_user', 'pvs_visitor', 'pvs_system'] as const;
 /** The functions that each role may call; whoever adds one says so here, and tests who gets what from it. */
 const callable: Record<(typeof roles)[number], string[]> = {
 	pvs_user: [
+		'add_mentor',
 		'age_limit_today',
 		'agree_passport',
 		'app_now',
 		'app_today',
 		'app_user',
+		'ask_together',
+		'asked_together',
 		'consents_alone',
+		'end_together',
 		'enter_as_user',
 		'find_class',
 		'join_class_too',
+		'let_mentor_in',
 		'mentor_reads',
+		'mentors_class',
 		'mentors_youth',
 		'my_mentors',
 		'own_account',
@@ -32,11 +38,13 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'read_as_mentor',
 		'read_edition',
 		'read_sensitive_as_mentor',
+		'remove_mentor',
 		'set_own_email',
 		'set_own_password',
 		'shared_with_my_teams',
 		'sign_off',
 		'take_back_sign_off',
+		'talk_facts',
 		'today_written'
 	],
 	pvs_visitor: [
@@ -50,6 +58,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'guest_link_status',
 		'join_class',
 		'leave_as_guest',
+		'open_class',
 		'open_guest_link',
 		'open_session',
 		'person_of_session',
@@ -66,6 +75,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'app_user',
 		'applied_migrations',
 		'claim_mail',
+		'class_lasts',
 		'end_mail',
 		'keep_demo_mail',
 		'open_session',
@@ -76,6 +86,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 /** The columns that a signed-in person may change; everything else in the database is out of reach. */
 const changeable: Record<string, string[]> = {
 	answer: ['passport_revision', 'revision', 'status', 'updated_at', 'value'],
+	class_expected: ['youth_id'],
 	class_member: ['confirmed_at', 'removed_at'],
 	consent: ['withdrawn_at'],
 	guest_link: ['ended_at'],
@@ -108,6 +119,7 @@ describe('functions', () => {
 	test.each([
 		'log_reading',
 		'mentor_from',
+		'school_of_reader',
 		'school_of',
 		'old_enough',
 		'consent_is_open',

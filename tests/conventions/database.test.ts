@@ -33,6 +33,7 @@ test('what is called before signing in is a list of functions, each named in the
 		'guest_link_status',
 		'join_class',
 		'leave_as_guest',
+		'open_class',
 		'open_guest_link',
 		'open_session',
 		'read_by_link',

@@ -9,7 +9,7 @@ import { newId } from '$lib/server/ids';
 import { cleanCode, cleanLogin, type NewYouth } from './rules';
 import { guestSession } from '$lib/guest/tables';
 import { person, session, signInFailure } from './tables';
-import { staffRole } from '$lib/organisation/tables';
+import { classExpected, staffRole } from '$lib/organisation/tables';
 
 export type Role = 'mentor' | 'intaker' | 'rmc_consultant';
 
@@ -198,11 +198,12 @@ export async function signInAsDemo(personId: string): Promise<string | undefined
 	return token;
 }
 
-/** Forgets sessions and failures that no longer mean anything. */
+/** Forgets sessions and failures that no longer mean anything, and the names that a class expected when it has closed. */
 export async function forgetExpired(): Promise<void> {
 	await asSystem('forget what has expired', async (tx) => {
 		await tx.delete(session).where(sql`${session.expiresAt} < app_now()`);
 		await tx.delete(guestSession).where(sql`${guestSession.expiresAt} < app_now()`);
 		await tx.delete(signInFailure).where(sql`${signInFailure.at} < app_now() - interval '1 day'`);
+		await tx.delete(classExpected).where(sql`not class_lasts(${classExpected.classId})`);
 	});
 }

@@ -33,6 +33,10 @@ export interface ReadPassport {
 	answers: ReadAnswer[];
 	/** The own remarks, per section; frozen once signed. */
 	remarks: Record<string, string>;
+	/** "Samen verder": handed in unfinished, by both at the table. */
+	together: boolean;
+	/** The last time it was talked about or handed in before: what changed since then is new. null: never. */
+	before: { revision: number; day: string } | null;
 	/** The signature that stands. */
 	signed: { byMe: boolean; mentor: string; heldOn: string; present: string; at: string; revision: number } | null;
 }
@@ -49,6 +53,9 @@ export async function readPassport(user: UserRef, passportId: string): Promise<R
 			.innerJoin(person, eq(person.id, passport.youthId))
 			.where(eq(passport.id, passportId));
 		if (!found || found.passport.youthId === user.id) return undefined;
+		type Facts = { together: boolean; before: number | null; before_day: string };
+		const [facts] = await rows<Facts>(tx, sql`select together, before, before_day::text from talk_facts(${passportId})`);
+		if (!facts) return undefined;
 		type Row = {
 			question: string;
 			section: string;
@@ -61,7 +68,6 @@ export async function readPassport(user: UserRef, passportId: string): Promise<R
 			tx,
 			sql`select question, section, closed, status, value, passport_revision from read_as_mentor(${passportId})`
 		);
-		if (answers.length === 0 && (found.passport.handedInAt === null || found.passport.state === 'draft')) return undefined;
 		const [signed] = await tx
 			.select({
 				id: signOff.id,
@@ -96,6 +102,8 @@ export async function readPassport(user: UserRef, passportId: string): Promise<R
 			handedInAt: found.passport.handedInAt!.toISOString(),
 			answers: answers.map(({ passport_revision: passportRevision, ...a }) => ({ ...a, passportRevision })),
 			remarks: Object.fromEntries(remarks.map((r) => [r.section, r.text])),
+			together: facts.together,
+			before: facts.before === null ? null : { revision: facts.before, day: facts.before_day },
 			signed: stands
 				? {
 						byMe: stands.mentorId === user.id,
@@ -125,10 +133,10 @@ export type Remarked = 'kept' | 'frozen' | 'missing';
 export async function writeRemark(user: UserRef, passportId: string, section: string, text: string): Promise<Remarked> {
 	return asUser(user, async (tx) => {
 		const [found] = await tx
-			.select({ youthId: passport.youthId, state: passport.state, handedInAt: passport.handedInAt })
+			.select({ youthId: passport.youthId, state: passport.state, reads: sql<boolean>`mentor_reads(${passport.id})` })
 			.from(passport)
 			.where(eq(passport.id, passportId));
-		if (!found || found.youthId === user.id || found.handedInAt === null || found.state === 'draft') return 'missing';
+		if (!found?.reads) return 'missing';
 		if (found.state !== 'ready') return 'frozen';
 		await tx
 			.insert(remark)
@@ -169,4 +177,24 @@ export async function takeBackSignOff(user: UserRef, passportId: string): Promis
 		rows<{ outcome: 'taken_back' | 'too_late' | 'missing' }>(tx, sql`select take_back_sign_off(${passportId}) as outcome`)
 	);
 	return row!.outcome;
+}
+
+/** What came of asking to go on together with a draft. */
+export type AskedTogether = 'asked' | 'not_now' | 'missing';
+
+/** "Samen verder": the mentor asks; the young person answers on the own screen, for an hour. Twice is once. */
+export async function askTogether(user: UserRef, passportId: string): Promise<AskedTogether> {
+	const [row] = await asUser(user, (tx) => rows<{ outcome: AskedTogether }>(tx, sql`select ask_together(${passportId}) as outcome`));
+	return row!.outcome;
+}
+
+/** The mentors who ask now to go on together with this passport of one's own. */
+export async function askedTogether(user: UserRef, passportId: string): Promise<string[]> {
+	const asked = await asUser(user, (tx) => rows<{ mentor: string }>(tx, sql`select mentor from asked_together(${passportId})`));
+	return [...new Set(asked.map(({ mentor }) => mentor))];
+}
+
+/** Ends what was asked: "nu niet" of the young person, or taken back by the mentor. Nothing opens. */
+export async function endTogether(user: UserRef, passportId: string): Promise<void> {
+	await asUser(user, (tx) => tx.execute(sql`select end_together(${passportId})`));
 }

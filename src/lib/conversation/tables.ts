@@ -126,3 +126,35 @@ export const remark = pgTable(
 		})
 	]
 );
+
+/**
+ * "Samen verder": a mentor asks to go on together with an unfinished passport. It opens nothing by itself: the young person
+ * says yes by handing in. It ends after an hour, when it was answered, or when the mentor is no longer theirs.
+ */
+export const togetherRequest = pgTable(
+	'together_request',
+	{
+		id: uuid().primaryKey(),
+		passportId: uuid('passport_id').notNull(),
+		youthId: uuid('youth_id').notNull(),
+		mentorId: uuid('mentor_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
+		mentorName: text('mentor_name').notNull(),
+		askedAt: at('asked_at').notNull(),
+		endedAt: at('ended_at')
+	},
+	(t) => [
+		index('together_request_passport').on(t.passportId),
+		foreignKey({
+			columns: [t.passportId, t.youthId],
+			foreignColumns: [passport.id, passport.youthId],
+			name: 'together_request_owner'
+		}).onDelete('cascade'),
+		pgPolicy('together_request_select', {
+			for: 'select',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} or (${t.mentorId} = ${me} and mentors_youth(${t.youthId}))`
+		})
+	]
+);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { agoInWords, inOrder, isFound, newcomers, partsDone, readOrdering, waiting, type Listed } from './rules';
+import { firstInstrument, newest } from '$lib/instruments';
+import { agoInWords, inOrder, isFound, nextStep, partsDone, partTotals, presence, readOrdering, waiting, type Listed } from './rules';
 
 const student = (name: string, more: Partial<Listed> = {}): Listed => ({
 	name,
@@ -58,8 +59,62 @@ describe('who asks for the mentor', () => {
 		];
 		expect(named(waiting(klas))).toEqual(['Luka', 'Mila']);
 	});
-	it('are newcomers until they are confirmed', () => {
-		expect(named(newcomers([student('Mila'), student('Sam', { confirmedAt: null })]))).toEqual(['Sam']);
+});
+
+describe('who is there', () => {
+	const member = (name: string, more: Partial<Listed> & { joinedAt?: string } = {}) => ({
+		...student(name, more),
+		youthId: `jongere ${name}`,
+		joinedAt: more.joinedAt ?? '2027-01-10T09:00:00.000Z'
+	});
+	const list = (...all: string[]) => all.map((name) => ({ id: `lijst ${name}`, name, youthId: null }));
+	const today = '2027-02-10';
+
+	it('marks a newcomer who is on the list, and one who is not', () => {
+		const { newcomers } = presence(
+			[member('Mila Brouwer'), member('sam HADDAD', { confirmedAt: null }), member('Vreemde Vogel', { confirmedAt: null })],
+			list('Mila Brouwer', 'Haddad Sam'),
+			today
+		);
+		expect(newcomers).toEqual([
+			{ youthId: 'jongere sam HADDAD', name: 'sam HADDAD', match: expect.objectContaining({ expectedId: 'lijst Haddad Sam', sure: true }) },
+			{ youthId: 'jongere Vreemde Vogel', name: 'Vreemde Vogel', match: null }
+		]);
+	});
+	it('is absent who was expected and did not join', () => {
+		const { absent } = presence([member('Mila Brouwer')], list('Zoë Lafèvre', 'Mila Brouwer', 'Émile Bos'), today);
+		expect(absent.map(({ name }) => name)).toEqual(['Émile Bos', 'Zoë Lafèvre']);
+	});
+	it('was not seen today who did nothing today, unless somebody joined today', () => {
+		const { notSeen } = presence(
+			[
+				member('Mila', { lastActivityAt: '2027-02-10T08:00:00.000Z' }),
+				member('Sam', { lastActivityAt: '2027-02-09T08:00:00.000Z' }),
+				member('Bo'),
+				member('Joey', { joinedAt: '2027-02-10T08:00:00.000Z' })
+			],
+			[],
+			today
+		);
+		expect(notSeen.map(({ name }) => name)).toEqual(['Bo', 'Sam']);
+	});
+	it('has a next step for everybody, also for who did not join', () => {
+		expect(
+			[null, { state: null }, ...(['draft', 'ready', 'discussed', 'agreed'] as const).map((state) => ({ state }))].map(nextStep)
+		).toEqual(['join', 'start', 'continue', 'talk', 'agree', 'done']);
+	});
+});
+
+describe('how many questions there are for somebody', () => {
+	const instrument = newest(firstInstrument);
+	const total = (gates: string[], part: string) => partTotals(instrument, gates).find(({ key }) => key === part)!.total;
+
+	it('does not count questions about a second choice that was not made', () => {
+		expect(total(['keuze1', 'keuze2'], 'wil')).toBe(total(['keuze1'], 'wil') + 1);
+		expect(total([], 'wil')).toBeLessThan(total(['keuze1'], 'wil'));
+	});
+	it('does not count sensitive questions', () => {
+		expect(total([], 'heb')).toBe(instrument.questions.filter(({ part, sensitive }) => part === 'heb' && !sensitive).length);
 	});
 });
 

@@ -1,9 +1,9 @@
 /** Classes and their members, teams that can be shared with. */
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { person } from '$lib/account/tables';
-import { passport } from '$lib/passport/tables';
+import { instruments } from '$lib/instruments';
 import type { PassportState } from '$lib/passport/states';
-import { asUser, rows, type UserRef } from '$lib/server/database';
+import { asUser, callAsVisitor, type UserRef } from '$lib/server/database';
+import { couple, type Coupling } from './expected';
 import { classMember, classMentor, organisation, schoolClass, team } from './tables';
 
 /** A class as its mentor sees it in a list. */
@@ -43,7 +43,7 @@ export interface ClassStudent {
 	called: string;
 	pronouns: string;
 	joinedAt: string;
-	/** null: a newcomer whom the mentor has not confirmed. */
+	/** null: a newcomer whom no mentor has confirmed. */
 	confirmedAt: string | null;
 	/** null: has not started. */
 	passportId: string | null;
@@ -53,58 +53,68 @@ export interface ClassStudent {
 	progress: Record<string, number> | null;
 	handedInAt: string | null;
 	lastActivityAt: string | null;
+	/** Whether this mentor may read the answers now. */
+	readable: boolean;
+	/** Whether this mentor asks now to go on together with the unfinished passport. */
+	together: boolean;
+	/** Which of the questions that others depend on were answered: with it, it is known how many questions there are. */
+	gates: string[];
 }
 
-/** One class on one screen; undefined when it is not the person's. */
-export async function openClass(user: UserRef, classId: string): Promise<{ class: ClassRef; students: ClassStudent[] } | undefined> {
-	return asUser(user, async (tx) => {
-		const [found] = await tx
-			.select(classRef)
-			.from(classMentor)
-			.innerJoin(schoolClass, eq(schoolClass.id, classMentor.classId))
-			.innerJoin(organisation, eq(organisation.id, schoolClass.organisationId))
-			.where(and(eq(classMentor.personId, user.id), eq(schoolClass.id, classId)));
-		if (!found) return undefined;
-		const students = await tx
-			.select({
-				youthId: person.id,
-				name: person.name,
-				called: person.called,
-				pronouns: person.pronouns,
-				joinedAt: classMember.joinedAt,
-				confirmedAt: classMember.confirmedAt,
-				passportId: passport.id,
-				instrumentKey: passport.instrumentKey,
-				instrumentVersion: passport.instrumentVersion,
-				state: passport.state,
-				progress: passport.progress,
-				handedInAt: passport.handedInAt,
-				lastActivityAt: passport.lastActivityAt
-			})
-			.from(classMember)
-			.innerJoin(person, eq(person.id, classMember.youthId))
-			.leftJoin(passport, eq(passport.youthId, classMember.youthId))
-			.where(and(eq(classMember.classId, classId), isNull(classMember.removedAt)))
-			.orderBy(sql`${person.name} collate "nl-x-icu"`);
-		const text = (date: Date | null) => date?.toISOString() ?? null;
-		return {
-			class: found,
-			students: students.map((s) => ({
-				...s,
-				joinedAt: text(s.joinedAt)!,
-				confirmedAt: text(s.confirmedAt),
-				handedInAt: text(s.handedInAt),
-				lastActivityAt: text(s.lastActivityAt)
-			}))
-		};
-	});
+/** A mentor of a class. */
+export interface ClassMentor {
+	id: string;
+	name: string;
+	since: string;
 }
 
-/** The mentor says that these newcomers belong in the class: those whose names were on the page, and nobody who came since. */
-export async function confirmMembers(user: UserRef, classId: string, youthIds: string[]): Promise<void> {
+/** A name that is expected in a class; `youthId` once it is known who it is. */
+export interface Expected {
+	id: string;
+	name: string;
+	youthId: string | null;
+}
+
+/** A class as its mentor opens it. */
+export interface OpenedClass {
+	class: ClassRef & { mentors: ClassMentor[] };
+	students: ClassStudent[];
+	expected: Expected[];
+	/** ISO date, from the portal's clock */
+	today: string;
+}
+
+const gates = [...new Set(instruments.flatMap(({ questions }) => questions.flatMap(({ after }) => after ?? [])))].join(',');
+
+/**
+ * One class on one screen, in one round trip to the database, the check of the session included.
+ * @param session the mentor's browser
+ * @returns undefined when it is no class of theirs, or has closed
+ */
+export async function openClass(session: { tokenHash: string }, classId: string): Promise<OpenedClass | undefined> {
+	type Row = { heading: OpenedClass['class'] & { today: string }; students: ClassStudent[]; expected: Expected[] };
+	const [row] = await callAsVisitor<Row>('open_class', [session.tokenHash, classId, gates]);
+	if (!row) return undefined;
+	const { today, ...opened } = row.heading;
+	const moment = (written: string | null) => written && new Date(written).toISOString();
+	const students = row.students.map((s) => ({
+		...s,
+		joinedAt: moment(s.joinedAt)!,
+		confirmedAt: moment(s.confirmedAt),
+		handedInAt: moment(s.handedInAt),
+		lastActivityAt: moment(s.lastActivityAt)
+	}));
+	return { class: opened, students, expected: row.expected, today };
+}
+
+/**
+ * The mentor says that these newcomers belong in the class: those whose names were on the page, and nobody who came since.
+ * @param known whose name on the list each of them is, where that is known
+ */
+export async function confirmMembers(user: UserRef, classId: string, youthIds: string[], known: Coupling[] = []): Promise<void> {
 	if (youthIds.length === 0) return;
-	await asUser(user, (tx) =>
-		tx
+	await asUser(user, async (tx) => {
+		const confirmed = await tx
 			.update(classMember)
 			.set({ confirmedAt: sql`app_now()` })
 			.where(
@@ -115,7 +125,10 @@ export async function confirmMembers(user: UserRef, classId: string, youthIds: s
 					isNull(classMember.removedAt)
 				)
 			)
-	);
+			.returning({ youthId: classMember.youthId });
+		for (const coupling of known.filter(({ youthId }) => confirmed.some((member) => member.youthId === youthId)))
+			await couple(tx, classId, coupling);
+	});
 }
 
 /** Takes a young person out of the class, or puts them back: the passport stays theirs. @returns the name, or undefined */
@@ -148,29 +161,4 @@ export async function intakeTeams(user: UserRef): Promise<IntakeTeam[]> {
 			.where(eq(organisation.kind, 'mbo'))
 			.orderBy(sql`${organisation.name} collate "nl-x-icu"`, sql`${team.name} collate "nl-x-icu"`)
 	);
-}
-
-/** A mentor of the young person, with the school and whom to turn to there. */
-export interface MyMentor {
-	/** null: the class has no mentor yet. */
-	mentor: string | null;
-	className: string;
-	school: string;
-	helpPerson: string;
-	helpReach: string;
-}
-
-/** The young person's own mentors and schools; empty outside a class. */
-export async function myMentors(user: UserRef): Promise<MyMentor[]> {
-	type Row = { mentor: string | null; class_name: string; school: string; help_person: string; help_reach: string };
-	const found = await asUser(user, (tx) =>
-		rows<Row>(tx, sql`select mentor, class_name, school, help_person, help_reach from my_mentors()`)
-	);
-	return found.map((row) => ({
-		mentor: row.mentor,
-		className: row.class_name,
-		school: row.school,
-		helpPerson: row.help_person,
-		helpReach: row.help_reach
-	}));
 }

@@ -90,7 +90,8 @@ export const schoolClass = pgTable(
 		pgPolicy('class_select', {
 			for: 'select',
 			to: userRole,
-			using: sql`${t.id} in (select c.class_id from class_mentor c where c.person_id = ${me})
+			/* A class closes for its mentors at the end of its school year. */
+			using: sql`(${t.id} in (select c.class_id from class_mentor c where c.person_id = ${me}) and mentors_class(${t.id}))
 				or ${t.id} in (select m.class_id from class_member m where m.youth_id = ${me} and m.removed_at is null)`
 		})
 	]
@@ -104,7 +105,11 @@ export const classMentor = pgTable(
 			.references(() => schoolClass.id, { onDelete: 'cascade' }),
 		personId: uuid('person_id')
 			.notNull()
-			.references(() => person.id, { onDelete: 'cascade' })
+			.references(() => person.id, { onDelete: 'cascade' }),
+		/** Who is added later reads only what was handed in after this, unless the young person lets them (mentor_let_in). */
+		since: timestamp({ withTimezone: true })
+			.notNull()
+			.default(sql`app_now()`)
 	},
 	(t) => [
 		primaryKey({ columns: [t.classId, t.personId] }),
@@ -136,15 +141,72 @@ export const classMember = pgTable(
 		pgPolicy('class_member_select', {
 			for: 'select',
 			to: userRole,
-			using: sql`${t.youthId} = ${me} or ${t.classId} in (select c.class_id from class_mentor c where c.person_id = ${me})`
+			using: sql`${t.youthId} = ${me} or mentors_class(${t.classId})`
 		}),
 		/* Taking somebody out can be undone for an hour; after that only the young person comes back, with the code. */
 		pgPolicy('class_member_update', {
 			for: 'update',
 			to: userRole,
-			using: sql`(${t.removedAt} is null or ${t.removedAt} > app_now() - interval '1 hour') and ${t.classId} in (select c.class_id from class_mentor c where c.person_id = ${me})`,
-			withCheck: sql`${t.classId} in (select c.class_id from class_mentor c where c.person_id = ${me})`
+			using: sql`(${t.removedAt} is null or ${t.removedAt} > app_now() - interval '1 hour') and mentors_class(${t.classId})`,
+			withCheck: sql`mentors_class(${t.classId})`
 		})
+	]
+);
+
+/** A name that the mentor expects in the class, from a pasted list: for the mentors of that class only, as long as it lasts. */
+export const classExpected = pgTable(
+	'class_expected',
+	{
+		id: uuid().primaryKey(),
+		classId: uuid('class_id')
+			.notNull()
+			.references(() => schoolClass.id, { onDelete: 'cascade' }),
+		name: text().notNull(),
+		/** Who it turned out to be: said by a mentor, or recognised when confirmed. */
+		youthId: uuid('youth_id').references(() => person.id, { onDelete: 'set null' })
+	},
+	(t) => [
+		unique('class_expected_name').on(t.classId, t.name),
+		unique('class_expected_youth').on(t.classId, t.youthId),
+		check('class_expected_length', sql`length(${t.name}) between 1 and 80`),
+		pgPolicy('class_expected_select', { for: 'select', to: userRole, using: sql`mentors_class(${t.classId})` }),
+		pgPolicy('class_expected_insert', {
+			for: 'insert',
+			to: userRole,
+			withCheck: sql`mentors_class(${t.classId}) and ${t.youthId} is null`
+		}),
+		pgPolicy('class_expected_update', {
+			for: 'update',
+			to: userRole,
+			using: sql`mentors_class(${t.classId})`,
+			withCheck: sql`mentors_class(${t.classId}) and (${t.youthId} is null
+				or exists (select 1 from class_member m where m.class_id = class_expected.class_id and m.youth_id = class_expected.youth_id))`
+		}),
+		pgPolicy('class_expected_delete', { for: 'delete', to: userRole, using: sql`mentors_class(${t.classId})` }),
+		/* The portal itself forgets the names when the class has closed. */
+		pgPolicy('class_expected_forget', { for: 'all', to: systemRole, using: sql`not class_lasts(${t.classId})`, withCheck: sql`false` })
+	]
+);
+
+/** What a young person said when a mentor was added later: may they read what was handed in before. */
+export const mentorLetIn = pgTable(
+	'mentor_let_in',
+	{
+		youthId: uuid('youth_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
+		classId: uuid('class_id')
+			.notNull()
+			.references(() => schoolClass.id, { onDelete: 'cascade' }),
+		mentorId: uuid('mentor_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
+		allowed: boolean().notNull(),
+		at: timestamp({ withTimezone: true }).notNull()
+	},
+	(t) => [
+		primaryKey({ columns: [t.youthId, t.classId, t.mentorId] }),
+		pgPolicy('mentor_let_in_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` })
 	]
 );
 

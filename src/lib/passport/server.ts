@@ -207,8 +207,9 @@ async function move(
 /**
  * "Klaar voor het gesprek": the mentor may read from now on.
  * @param shown the sensitive questions that the mentor may open as well; none by default
+ * @param together "samen verder": unfinished, at the table
  */
-export async function handIn(user: UserRef, id: string, shown: string[]): Promise<Moved> {
+export async function handIn(user: UserRef, id: string, shown: string[], together = false): Promise<Moved> {
 	return asUser(user, async (tx) => {
 		const moved = await move(tx, user, id, 'handIn', { handedInAt: sql`app_now()` });
 		if (moved.outcome !== 'done') return moved;
@@ -217,7 +218,7 @@ export async function handIn(user: UserRef, id: string, shown: string[]): Promis
 		await tx.delete(shownToMentor).where(and(eq(shownToMentor.passportId, id), eq(shownToMentor.youthId, user.id)));
 		if (sensitive.length > 0)
 			await tx.insert(shownToMentor).values(sensitive.map((q) => ({ passportId: id, youthId: user.id, question: q.key })));
-		await tx.insert(handInTable).values({ id: newId(), passportId: id, youthId: user.id, revision: found.revision });
+		await tx.insert(handInTable).values({ id: newId(), passportId: id, youthId: user.id, revision: found.revision, together });
 		return moved;
 	});
 }

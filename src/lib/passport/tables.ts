@@ -151,7 +151,9 @@ export const handIn = pgTable(
 		at: at('at')
 			.notNull()
 			.default(sql`app_now()`),
-		takenBackAt: at('taken_back_at')
+		takenBackAt: at('taken_back_at'),
+		/** "Samen verder": opened unfinished, at the table, by both. */
+		together: boolean().notNull().default(false)
 	},
 	(t) => [
 		index('hand_in_passport').on(t.passportId),

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { firstInstrument, newest } from '$lib/instruments';
-import { myMentors } from '$lib/organisation/server';
+import { myMentors } from '$lib/organisation/mentors';
 import { myPassports, startPassport } from '$lib/passport/server';
 import { youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';

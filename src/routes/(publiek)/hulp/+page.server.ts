@@ -1,4 +1,4 @@
-import { myMentors } from '$lib/organisation/server';
+import { myMentors } from '$lib/organisation/mentors';
 import type { PageServerLoad } from './$types';
 
 /** A phone number or e-mail address as something to tap; other words stay words. */

@@ -1,5 +1,5 @@
 import { consentsOf } from '$lib/consent/server';
-import { myMentors } from '$lib/organisation/server';
+import { myMentors } from '$lib/organisation/mentors';
 import { whoReads } from '$lib/passport/rules';
 import { openPassport } from '$lib/passport/server';
 import { found, id, youth } from '$lib/server/guard';
@@ -16,7 +16,7 @@ export const load: LayoutServerLoad = async (event) => {
 		passport: { id: own.id, title: own.instrument.title, state: own.state },
 		whoReads: whoReads(
 			own,
-			mentors.map((mentor) => mentor.mentor),
+			mentors.filter((mentor) => mentor.reads.includes(own.id)).map((mentor) => mentor.mentor),
 			open.map((consent) => consent.to)
 		)
 	};

@@ -1,9 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { consentsOf } from '$lib/consent/server';
-import { myMentors } from '$lib/organisation/server';
+import { letMentorIn, myMentors } from '$lib/organisation/mentors';
 import { partTasks } from '$lib/passport/screen-rules';
 import { editionsOf, openPassport, signatureOf, startAgain, takeBack } from '$lib/passport/server';
 import { found, id, youth } from '$lib/server/guard';
+import { listed } from '$lib/text/dates';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -19,13 +20,23 @@ export const load: PageServerLoad = async (event) => {
 		complete: parts.every((part) => part.done === part.total),
 		editions,
 		open: consents.filter((consent) => consent.status === 'open' || consent.status === 'waiting').length,
-		mentor: mentors.find((mentor) => mentor.mentor)?.mentor ?? null,
+		mentor: listed([...new Set(mentors.flatMap((mentor) => mentor.mentor ?? []))]) || null,
+		newMentors: mentors.filter((mentor) => mentor.asks).map(({ mentorId, mentor, classId }) => ({ mentorId, mentor: mentor!, classId })),
 		signed: own.state === 'discussed' ? ((await signatureOf(user, own.id)) ?? null) : null,
 		done: event.url.searchParams.get('gelukt')
 	};
 };
 
 export const actions: Actions = {
+	/** "Mag X lezen wat je al klaar hebt gezet?" */
+	mentor: async (event) => {
+		const user = youth(event);
+		const passportId = id(event.params.id);
+		const form = await event.request.formData();
+		const allowed = form.get('mag') === 'ja';
+		found((await letMentorIn(user, id(String(form.get('klas'))), id(String(form.get('mentor'))), allowed)) || null);
+		redirect(303, `/paspoort/${passportId}?gelukt=${allowed ? 'mentor-ja' : 'mentor-nee'}`);
+	},
 	terugnemen: async (event) => {
 		const passportId = id(event.params.id);
 		await takeBack(youth(event), passportId);

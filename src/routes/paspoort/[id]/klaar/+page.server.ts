@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { applicable } from '$lib/instruments/journey';
-import { myMentors } from '$lib/organisation/server';
+import { myMentors } from '$lib/organisation/mentors';
 import { handIn, openPassport } from '$lib/passport/server';
 import { found, id, notFound, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';

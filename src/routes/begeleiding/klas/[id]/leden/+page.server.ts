@@ -1,13 +1,39 @@
-import { inOrder } from '$lib/organisation/rules';
+import { redirect } from '@sveltejs/kit';
+import { sayWhoItIs } from '$lib/organisation/expected';
+import { inOrder, presence } from '$lib/organisation/rules';
 import { openClass } from '$lib/organisation/server';
 import { found, id, staff } from '$lib/server/guard';
-import type { PageServerLoad } from './$types';
+import { confirmShown } from '../confirm';
+import type { Actions, PageServerLoad } from './$types';
+
+/** What was just done, as it stands in the address: confirmed, or said who is who. */
+const done = ['erbij', 'wie'] as const;
 
 export const load: PageServerLoad = async (event) => {
 	const user = staff(event, 'mentor');
-	const opened = found(await openClass(user, id(event.params.id)));
+	const { class: klas, students, expected, today } = found(await openClass(user, id(event.params.id)));
+	const { newcomers, absent, notSeen, matches } = presence(students, expected, today);
 	return {
-		class: { id: opened.class.id, name: opened.class.name },
-		students: inOrder(opened.students, 'naam').map(({ youthId, name }) => ({ youthId, name }))
+		class: { id: klas.id, name: klas.name },
+		newcomers,
+		expected: expected.length,
+		absent,
+		notSeen,
+		students: inOrder(students, 'naam').map(({ youthId, name }) => ({ youthId, name, match: matches.get(youthId) ?? null })),
+		done: done.find((what) => what === event.url.searchParams.get('gelukt')) ?? null
 	};
+};
+
+export const actions: Actions = {
+	/** "Hoort erbij", of one newcomer or of all who are recognised. */
+	bevestig: async (event) => redirect(303, `/begeleiding/klas/${await confirmShown(event)}/leden?gelukt=erbij`),
+	/** The mentor says which name on the list somebody is, or that it is another. */
+	koppel: async (event) => {
+		const user = staff(event, 'mentor');
+		const classId = id(event.params.id);
+		const form = await event.request.formData();
+		const expectedId = form.get('lijst');
+		await sayWhoItIs(user, classId, id(String(form.get('leerling'))), expectedId ? id(String(expectedId)) : null);
+		redirect(303, `/begeleiding/klas/${classId}/leden?gelukt=wie`);
+	}
 };

@@ -11,7 +11,7 @@ import { found, id, notFound, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
 import type { SignedIn } from '$lib/account/server';
 import { consentsOf } from '$lib/consent/server';
-import { myMentors } from '$lib/organisation/server';
+import { myMentors } from '$lib/organisation/mentors';
 import { sensitivePart } from '$lib/passport/edition-rules';
 import { whoReads, writtenMoment } from '$lib/passport/rules';
 import { m } from '$lib/text/paraglide/messages';
@@ -22,7 +22,7 @@ async function whoReadsSensitive(user: SignedIn, own: OwnPassport, question: str
 	const part = sensitivePart(question);
 	return whoReads(
 		{ state: own.state, handedInAt: own.shownToMentor.includes(question) ? own.handedInAt : null },
-		mentors.map((mentor) => mentor.mentor),
+		mentors.filter((mentor) => mentor.reads.includes(own.id)).map((mentor) => mentor.mentor),
 		consents.filter((c) => c.status === 'open' && c.parts.includes(part)).map((c) => c.to),
 		m.who_sensitive()
 	);

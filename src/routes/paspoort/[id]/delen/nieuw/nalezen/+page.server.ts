@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import type { SignedIn } from '$lib/account/server';
 import { toWhom } from '$lib/consent/rules';
 import { giveConsent, type NewConsent } from '$lib/consent/server';
-import { myMentors } from '$lib/organisation/server';
+import { myMentors } from '$lib/organisation/mentors';
 import { found, id, youth } from '$lib/server/guard';
 import { newId } from '$lib/server/ids';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,3 +1,14 @@
+CREATE TABLE "together_request" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"passport_id" uuid NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"mentor_id" uuid NOT NULL,
+	"mentor_name" text NOT NULL,
+	"asked_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone
+);
+--> statement-breakpoint
+ALTER TABLE "together_request" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "guest_link" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"youth_id" uuid NOT NULL,
@@ -28,6 +39,27 @@ CREATE TABLE "guest_session" (
 );
 --> statement-breakpoint
 ALTER TABLE "guest_session" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "class_expected" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"class_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"youth_id" uuid,
+	CONSTRAINT "class_expected_name" UNIQUE("class_id","name"),
+	CONSTRAINT "class_expected_youth" UNIQUE("class_id","youth_id"),
+	CONSTRAINT "class_expected_length" CHECK (length("class_expected"."name") between 1 and 80)
+);
+--> statement-breakpoint
+ALTER TABLE "class_expected" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "mentor_let_in" (
+	"youth_id" uuid NOT NULL,
+	"class_id" uuid NOT NULL,
+	"mentor_id" uuid NOT NULL,
+	"allowed" boolean NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "mentor_let_in_youth_id_class_id_mentor_id_pk" PRIMARY KEY("youth_id","class_id","mentor_id")
+);
+--> statement-breakpoint
+ALTER TABLE "mentor_let_in" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "demo_mail" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"to" text[] NOT NULL,
@@ -66,9 +98,19 @@ ALTER TABLE "consent" ADD COLUMN "guest_link_id" uuid;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "application_ref" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "replaced_by" uuid;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "check_code" text DEFAULT translate(right(gen_random_uuid()::text, 12), '0123456789abcdef', 'BCDFGHJKMPQRTVWX') NOT NULL;--> statement-breakpoint
+ALTER TABLE "class_mentor" ADD COLUMN "since" timestamp with time zone DEFAULT app_now() NOT NULL;--> statement-breakpoint
+ALTER TABLE "hand_in" ADD COLUMN "together" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "together_request" ADD CONSTRAINT "together_request_mentor_id_person_id_fk" FOREIGN KEY ("mentor_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "together_request" ADD CONSTRAINT "together_request_owner" FOREIGN KEY ("passport_id","youth_id") REFERENCES "public"."passport"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "guest_link" ADD CONSTRAINT "guest_link_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "guest_session" ADD CONSTRAINT "guest_session_link_id_guest_link_id_fk" FOREIGN KEY ("link_id") REFERENCES "public"."guest_link"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "class_expected" ADD CONSTRAINT "class_expected_class_id_class_id_fk" FOREIGN KEY ("class_id") REFERENCES "public"."class"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "class_expected" ADD CONSTRAINT "class_expected_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mentor_let_in" ADD CONSTRAINT "mentor_let_in_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mentor_let_in" ADD CONSTRAINT "mentor_let_in_class_id_class_id_fk" FOREIGN KEY ("class_id") REFERENCES "public"."class"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mentor_let_in" ADD CONSTRAINT "mentor_let_in_mentor_id_person_id_fk" FOREIGN KEY ("mentor_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reminder_off" ADD CONSTRAINT "reminder_off_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "together_request_passport" ON "together_request" USING btree ("passport_id");--> statement-breakpoint
 CREATE INDEX "guest_link_youth" ON "guest_link" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "guest_session_link" ON "guest_session" USING btree ("link_id");--> statement-breakpoint
 CREATE INDEX "mail_ended" ON "mail" USING btree ("ended_at");--> statement-breakpoint
@@ -81,11 +123,23 @@ ALTER TABLE "access_log" ADD CONSTRAINT "access_log_event" CHECK ("access_log"."
 ALTER TABLE "consent" ADD CONSTRAINT "consent_kind" CHECK ("consent"."kind" in ('team', 'link', 'paper') and ("consent"."kind" = 'team') = ("consent"."team_id" is not null)
 				and ("consent"."kind" = 'link') = ("consent"."guest_link_id" is not null) and ("consent"."kind" = 'team' or trim("consent"."recipient") <> ''));--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_words" CHECK (length("consent"."recipient") <= 200 and length("consent"."application_ref") <= 200);--> statement-breakpoint
+CREATE POLICY "together_request_select" ON "together_request" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("together_request"."youth_id" = app_user() or ("together_request"."mentor_id" = app_user() and mentors_youth("together_request"."youth_id")));--> statement-breakpoint
 CREATE POLICY "guest_link_select" ON "guest_link" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("guest_link"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "guest_link_insert" ON "guest_link" AS PERMISSIVE FOR INSERT TO "pvs_user" WITH CHECK ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is null and "guest_link"."openings" = 0 and "guest_link"."wrong_tries" = 0 and "guest_link"."until" >= app_today());--> statement-breakpoint
 CREATE POLICY "guest_link_update" ON "guest_link" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is null) WITH CHECK ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is not null);--> statement-breakpoint
 CREATE POLICY "guest_session_system_select" ON "guest_session" AS PERMISSIVE FOR SELECT TO "pvs_system" USING ("guest_session"."expires_at" < app_now());--> statement-breakpoint
 CREATE POLICY "guest_session_system_delete" ON "guest_session" AS PERMISSIVE FOR DELETE TO "pvs_system" USING ("guest_session"."expires_at" < app_now());--> statement-breakpoint
+CREATE POLICY "class_expected_select" ON "class_expected" AS PERMISSIVE FOR SELECT TO "pvs_user" USING (mentors_class("class_expected"."class_id"));--> statement-breakpoint
+CREATE POLICY "class_expected_insert" ON "class_expected" AS PERMISSIVE FOR INSERT TO "pvs_user" WITH CHECK (mentors_class("class_expected"."class_id") and "class_expected"."youth_id" is null);--> statement-breakpoint
+CREATE POLICY "class_expected_update" ON "class_expected" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING (mentors_class("class_expected"."class_id")) WITH CHECK (mentors_class("class_expected"."class_id") and ("class_expected"."youth_id" is null
+				or exists (select 1 from class_member m where m.class_id = class_expected.class_id and m.youth_id = class_expected.youth_id)));--> statement-breakpoint
+CREATE POLICY "class_expected_delete" ON "class_expected" AS PERMISSIVE FOR DELETE TO "pvs_user" USING (mentors_class("class_expected"."class_id"));--> statement-breakpoint
+CREATE POLICY "class_expected_forget" ON "class_expected" AS PERMISSIVE FOR ALL TO "pvs_system" USING (not class_lasts("class_expected"."class_id")) WITH CHECK (false);--> statement-breakpoint
+CREATE POLICY "mentor_let_in_select" ON "mentor_let_in" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("mentor_let_in"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "demo_mail_system_select" ON "demo_mail" AS PERMISSIVE FOR SELECT TO "pvs_system" USING (true);--> statement-breakpoint
 CREATE POLICY "reminder_off_all" ON "reminder_off" AS PERMISSIVE FOR ALL TO "pvs_user" USING ("reminder_off"."person_id" = app_user()) WITH CHECK ("reminder_off"."person_id" = app_user());--> statement-breakpoint
-ALTER POLICY "consent_insert" ON "consent" TO pvs_user WITH CHECK ("consent"."youth_id" = app_user() and "consent"."withdrawn_at" is null and "consent"."replaced_by" is null and "consent"."until" >= app_today());
+ALTER POLICY "consent_insert" ON "consent" TO pvs_user WITH CHECK ("consent"."youth_id" = app_user() and "consent"."withdrawn_at" is null and "consent"."replaced_by" is null and "consent"."until" >= app_today());--> statement-breakpoint
+ALTER POLICY "class_member_select" ON "class_member" TO pvs_user USING ("class_member"."youth_id" = app_user() or mentors_class("class_member"."class_id"));--> statement-breakpoint
+ALTER POLICY "class_member_update" ON "class_member" TO pvs_user USING (("class_member"."removed_at" is null or "class_member"."removed_at" > app_now() - interval '1 hour') and mentors_class("class_member"."class_id")) WITH CHECK (mentors_class("class_member"."class_id"));--> statement-breakpoint
+ALTER POLICY "class_select" ON "class" TO pvs_user USING (("class"."id" in (select c.class_id from class_mentor c where c.person_id = app_user()) and mentors_class("class"."id"))
+				or "class"."id" in (select m.class_id from class_member m where m.youth_id = app_user() and m.removed_at is null));
