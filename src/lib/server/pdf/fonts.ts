@@ -8,6 +8,7 @@ import type { Font } from 'fontkit';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { PdfWords } from './document';
+import { unpack } from './woff';
 
 const alphabets = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'vietnamese'] as const;
 
@@ -44,7 +45,7 @@ function face(alphabet: (typeof alphabets)[number], bold: boolean): Face {
 	const name = `noto-sans-${alphabet}-${bold ? 700 : 400}-normal`;
 	let known = faces.get(name);
 	if (!known) {
-		const bytes = readFileSync(files.resolve(`@fontsource/noto-sans/files/${name}.woff`));
+		const bytes = unpack(readFileSync(files.resolve(`@fontsource/noto-sans/files/${name}.woff`)));
 		const font = fontkit.create(bytes) as Font;
 		known = { name, bytes, font, letters: new Set(font.characterSet) };
 		faces.set(name, known);
