@@ -25,7 +25,7 @@ export function unpack(woff: Buffer): Buffer {
 	header.writeUInt16BE(16 * 2 ** power, 6);
 	header.writeUInt16BE(power, 8);
 	header.writeUInt16BE(16 * (count - 2 ** power), 10);
-	const parts = [header];
+	const parts: Buffer[] = [header];
 	let offset = header.length;
 	tables.forEach(({ tag, checksum, bytes }, index) => {
 		const entry = 12 + index * 16;
