@@ -60,6 +60,57 @@ CREATE TABLE "mentor_let_in" (
 );
 --> statement-breakpoint
 ALTER TABLE "mentor_let_in" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "intake_reply" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"consent_id" uuid NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"author_id" uuid NOT NULL,
+	"author_name" text NOT NULL,
+	"author_from" text NOT NULL,
+	"text" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"changed_at" timestamp with time zone,
+	CONSTRAINT "intake_reply_once" UNIQUE("consent_id","author_id"),
+	CONSTRAINT "intake_reply_text" CHECK (trim("intake_reply"."text") <> '' and length("intake_reply"."text") <= 5000)
+);
+--> statement-breakpoint
+ALTER TABLE "intake_reply" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "intake_talk" (
+	"consent_id" uuid PRIMARY KEY NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"held_on" date NOT NULL,
+	"present" text NOT NULL,
+	"author_id" uuid NOT NULL,
+	"author_name" text NOT NULL,
+	"author_from" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "intake_talk_present" CHECK (length("intake_talk"."present") <= 200)
+);
+--> statement-breakpoint
+ALTER TABLE "intake_talk" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "support_answer" (
+	"consent_id" uuid NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"question" text NOT NULL,
+	"need" text NOT NULL,
+	"outcome" text,
+	"text" text DEFAULT '' NOT NULL,
+	"author_id" uuid,
+	"author_name" text,
+	"author_from" text,
+	"given_at" timestamp with time zone,
+	"draft_outcome" text,
+	"draft_text" text,
+	"revision" integer NOT NULL,
+	CONSTRAINT "support_answer_consent_id_question_need_pk" PRIMARY KEY("consent_id","question","need"),
+	CONSTRAINT "support_answer_given" CHECK (("support_answer"."given_at" is null and "support_answer"."outcome" is null and "support_answer"."author_id" is null)
+				or ("support_answer"."given_at" is not null and "support_answer"."author_id" is not null and "support_answer"."author_name" is not null and "support_answer"."author_from" is not null
+					and "support_answer"."outcome" is not null and "support_answer"."outcome" in ('yes', 'no', 'other') and ("support_answer"."outcome" = 'yes' or trim("support_answer"."text") <> ''))),
+	CONSTRAINT "support_answer_draft" CHECK ("support_answer"."draft_outcome" in ('yes', 'no', 'other')),
+	CONSTRAINT "support_answer_length" CHECK (length("support_answer"."text") <= 5000 and length("support_answer"."draft_text") <= 5000)
+);
+--> statement-breakpoint
+ALTER TABLE "support_answer" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "demo_mail" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"to" text[] NOT NULL,
@@ -109,10 +160,19 @@ ALTER TABLE "class_expected" ADD CONSTRAINT "class_expected_youth_id_person_id_f
 ALTER TABLE "mentor_let_in" ADD CONSTRAINT "mentor_let_in_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mentor_let_in" ADD CONSTRAINT "mentor_let_in_class_id_class_id_fk" FOREIGN KEY ("class_id") REFERENCES "public"."class"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mentor_let_in" ADD CONSTRAINT "mentor_let_in_mentor_id_person_id_fk" FOREIGN KEY ("mentor_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "intake_reply" ADD CONSTRAINT "intake_reply_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "intake_reply" ADD CONSTRAINT "intake_reply_consent" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "intake_talk" ADD CONSTRAINT "intake_talk_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "intake_talk" ADD CONSTRAINT "intake_talk_consent" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support_answer" ADD CONSTRAINT "support_answer_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support_answer" ADD CONSTRAINT "support_answer_consent" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reminder_off" ADD CONSTRAINT "reminder_off_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "together_request_passport" ON "together_request" USING btree ("passport_id");--> statement-breakpoint
 CREATE INDEX "guest_link_youth" ON "guest_link" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "guest_session_link" ON "guest_session" USING btree ("link_id");--> statement-breakpoint
+CREATE INDEX "intake_reply_youth" ON "intake_reply" USING btree ("youth_id");--> statement-breakpoint
+CREATE INDEX "intake_talk_youth" ON "intake_talk" USING btree ("youth_id");--> statement-breakpoint
+CREATE INDEX "support_answer_youth" ON "support_answer" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "mail_ended" ON "mail" USING btree ("ended_at");--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_guest_link_owner" FOREIGN KEY ("guest_link_id","youth_id") REFERENCES "public"."guest_link"("id","youth_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_replaced_by" FOREIGN KEY ("replaced_by","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -136,6 +196,9 @@ CREATE POLICY "class_expected_update" ON "class_expected" AS PERMISSIVE FOR UPDA
 CREATE POLICY "class_expected_delete" ON "class_expected" AS PERMISSIVE FOR DELETE TO "pvs_user" USING (mentors_class("class_expected"."class_id"));--> statement-breakpoint
 CREATE POLICY "class_expected_forget" ON "class_expected" AS PERMISSIVE FOR ALL TO "pvs_system" USING (not class_lasts("class_expected"."class_id")) WITH CHECK (false);--> statement-breakpoint
 CREATE POLICY "mentor_let_in_select" ON "mentor_let_in" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("mentor_let_in"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "intake_reply_select" ON "intake_reply" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("intake_reply"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "intake_talk_select" ON "intake_talk" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("intake_talk"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "support_answer_select" ON "support_answer" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("support_answer"."youth_id" = app_user() and "support_answer"."given_at" is not null);--> statement-breakpoint
 CREATE POLICY "demo_mail_system_select" ON "demo_mail" AS PERMISSIVE FOR SELECT TO "pvs_system" USING (true);--> statement-breakpoint
 CREATE POLICY "reminder_off_all" ON "reminder_off" AS PERMISSIVE FOR ALL TO "pvs_user" USING ("reminder_off"."person_id" = app_user()) WITH CHECK ("reminder_off"."person_id" = app_user());--> statement-breakpoint
 ALTER POLICY "consent_insert" ON "consent" TO pvs_user WITH CHECK ("consent"."youth_id" = app_user() and "consent"."withdrawn_at" is null and "consent"."replaced_by" is null and "consent"."until" >= app_today());--> statement-breakpoint

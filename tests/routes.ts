@@ -45,6 +45,7 @@ export const routes: Record<string, Who> = {
 	'/paspoort/[id]/delen/nieuw': 'youth',
 	'/paspoort/[id]/delen/nieuw/nalezen': 'youth',
 	'/paspoort/[id]/delen/[consent]': 'youth',
+	'/paspoort/[id]/delen/[consent]/antwoord': 'youth',
 	'/paspoort/[id]/delen/[consent]/intrekken': 'youth',
 	'/paspoort/[id]/wie-keek-mee': 'youth',
 	'/begeleiding': 'staff',
@@ -56,5 +57,6 @@ export const routes: Record<string, Who> = {
 	'/begeleiding/klas/[id]/uit/[youth]': 'mentor',
 	'/begeleiding/paspoort/[id]': 'mentor',
 	'/intake': 'intaker',
-	'/intake/[consent]': 'intaker'
+	'/intake/[consent]': 'intaker',
+	'/intake/[consent]/gesprek': 'intaker'
 };

@@ -78,6 +78,8 @@ const rules: Record<string, Rule> = {
 	guest_link: { read: own(), change: { set: 'ended_at = app_now()', rows: (who) => `youth_id = '${who.id}' and ended_at is null` } },
 	guest_session: { system: 'expires_at < now()', systemRemoves: 'expires_at < now()' },
 	hand_in: { read: own(), change: { set: 'taken_back_at = app_now()', rows: own() } },
+	intake_reply: { read: own() },
+	intake_talk: { read: own() },
 	mail: {},
 	mentor_let_in: { read: own() },
 	organisation: { read: all },
@@ -96,6 +98,7 @@ const rules: Record<string, Rule> = {
 	sign_in_failure: { system: "at < now() - interval '1 day'", systemRemoves: "at < now() - interval '1 day'" },
 	sign_off: { read: ownAndReadable },
 	staff_role: { read: own('person_id'), system: 'person_id in (select id from person where is_demo)' },
+	support_answer: { read: (who) => `youth_id = '${who.id}' and given_at is not null` },
 	team: { read: all },
 	together_request: { read: (who) => `youth_id = '${who.id}' or (mentor_id = '${who.id}' and youth_id in ${list(who.pupils)})` }
 };
@@ -146,6 +149,13 @@ beforeAll(async () => {
 	await world.owner`insert into demo_mail (id, "to", subject, text) values (${newId()}, '{iemand@voorbeeld.nl}', 'Proef', 'Proef')`;
 	// Something read, and something that a mentor is still writing.
 	await world.attempt({ id: world.ids.intaker }, `select * from read_edition('${youths.shared.consentId}')`, true);
+	// What a team wrote back; its answer to one support was given, to the other it is still being written.
+	const shared = youths.shared;
+	for (const call of [`write_intake_reply('${shared.consentId}', 'Tot dan')`, `record_intake('${shared.consentId}', app_today(), '')`])
+		await world.attempt({ id: world.ids.intaker }, `select ${call}`, true);
+	await world.owner`insert into support_answer (consent_id, youth_id, question, need, outcome, author_id, author_name, author_from, given_at, draft_text, revision)
+		values (${shared.consentId}, ${shared.id}, 'nodig', 'pauzes', 'yes', ${world.ids.intaker}, 'I', 'T', app_now(), null, 1),
+			(${shared.consentId}, ${shared.id}, 'nodig', 'taal', null, null, null, null, null, 'Misschien', 1)`;
 	await world.owner`insert into remark (id, passport_id, youth_id, section, mentor_id, text)
 		values (${newId()}, ${youths.ready.passportId}, ${youths.ready.id}, 'wie', ${world.ids.ownMentor}, 'Nog niet af')`;
 	// Names that are expected, also in a class that has closed; a mentor who was let in, and one who asks.

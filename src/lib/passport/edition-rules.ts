@@ -69,6 +69,8 @@ export interface ViewItem {
 	title?: string;
 	lines: AnswerLine[];
 	changedAfterTalk: boolean;
+	/** What a recipient can ask further about it. */
+	followUps?: string[];
 }
 
 /** What stands together under one heading. */
@@ -86,10 +88,14 @@ export interface ViewBlock {
  * course stands without its question, and the rest reads as it is asked about the first choice.
  */
 function answerTitle(line: EditionLine, instrument: Instrument, neutral: boolean): string | undefined {
-	if (!neutral || partKind(line.part) !== 'choice') return question(instrument, line.about).text;
-	if (line.about === line.part) return undefined;
-	const first = line.about.replace(line.part, 'keuze1');
-	return (instrument.questions.find((q) => q.key === first) ?? question(instrument, line.about)).text;
+	if (neutral && partKind(line.part) === 'choice' && line.about === line.part) return undefined;
+	return askedAs(line, instrument, neutral).text;
+}
+
+/** The question as the reader gets it: of a neutral course choice the one about the first choice. */
+function askedAs(line: EditionLine, instrument: Instrument, neutral: boolean): Question {
+	const first = neutral && partKind(line.part) === 'choice' ? line.about.replace(line.part, 'keuze1') : line.about;
+	return instrument.questions.find((q) => q.key === first) ?? question(instrument, line.about);
 }
 
 /**
@@ -109,7 +115,8 @@ export function blocksOf(lines: readonly EditionLine[], instrument: Instrument, 
 			return {
 				title: isOnTop(line.part) ? undefined : answerTitle(line, instrument, neutral),
 				lines: showAnswer(question(instrument, line.about), line.value),
-				changedAfterTalk
+				changedAfterTalk,
+				...(own || isOnTop(line.part) ? {} : { followUps: askedAs(line, instrument, neutral).followUps })
 			};
 		}
 		const title = line.kind === 'remark' && own ? partLabel(line.about, instrument) : undefined;

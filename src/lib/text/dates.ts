@@ -24,3 +24,6 @@ export const writtenWeekday = (day: string): string => withWeekday.format(atNoon
 
 /** Names or times as a list in a sentence: "Mila, Sam en Noah". */
 export const listed = (words: string[]): string => list.format(words);
+
+/** How many days the second ISO date is after the first. */
+export const daysBetween = (from: string, to: string): number => Math.round((atNoon(to).getTime() - atNoon(from).getTime()) / 86_400_000);

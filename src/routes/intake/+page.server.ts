@@ -1,19 +1,37 @@
+import { today } from '$lib/account/server';
 import { myTeams, received } from '$lib/consent/server';
 import { staff } from '$lib/server/guard';
+import { chosen, countRows, listRows, orders, shows } from '$lib/support/list-rules';
+import { waitingSupport } from '$lib/support/server';
 import type { PageServerLoad } from './$types';
-import { dayOf, writtenDate } from '$lib/text/dates';
+import { dayOf, daysBetween, writtenDate } from '$lib/text/dates';
 
 export const load: PageServerLoad = async (event) => {
 	const user = staff(event, 'intaker');
-	const [teams, shared] = await Promise.all([myTeams(user), received(user)]);
+	const { searchParams } = event.url;
+	const [teams, shared, waiting, now] = await Promise.all([myTeams(user), received(user), waitingSupport(user), today()]);
+	const stands = new Map(waiting.map(({ consentId, ...stand }) => [consentId, stand]));
+	const all = shared.map((one) => ({
+		...{ asked: 0, waiting: 0, replied: false, held: false },
+		...stands.get(one.consentId),
+		...one,
+		read: one.readAt !== null,
+		daysLeft: daysBetween(now, one.until)
+	}));
+	const show = chosen(searchParams.get('toon'), shows);
+	const order = chosen(searchParams.get('volgorde'), orders);
 	return {
 		teams,
-		zoek: event.url.searchParams.get('zoek') ?? '',
-		received: shared.map((one) => ({
+		zoek: searchParams.get('zoek') ?? '',
+		show,
+		order,
+		total: all.length,
+		unread: all.filter((one) => !one.read).length,
+		counts: countRows(all),
+		received: listRows(all, show, order).map((one) => ({
 			...one,
 			sharedOn: writtenDate(dayOf(one.sharedAt)),
-			until: writtenDate(one.until),
-			read: one.readAt !== null
+			until: writtenDate(one.until)
 		}))
 	};
 };

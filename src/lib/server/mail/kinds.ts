@@ -72,5 +72,11 @@ export const kinds: Record<string, Kind> = {
 			link: { says: m.mail_consent_ends_link(), to: `/paspoort/${passport}/delen` }
 		}),
 		{ reminder: true }
-	)
+	),
+	intake_reply: kind({ called: name, team: name, passport: id, consent: id }, ({ called, team, passport, consent }) => ({
+		subject: m.mail_intake_reply_subject(),
+		hello: called,
+		says: [m.mail_intake_reply_says({ team })],
+		link: { says: m.mail_intake_reply_link(), to: `/paspoort/${passport}/delen/${consent}/antwoord` }
+	}))
 };

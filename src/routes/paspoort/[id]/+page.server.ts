@@ -4,13 +4,20 @@ import { letMentorIn, myMentors } from '$lib/organisation/mentors';
 import { partTasks } from '$lib/passport/screen-rules';
 import { editionsOf, openPassport, signatureOf, startAgain, takeBack } from '$lib/passport/server';
 import { found, id, youth } from '$lib/server/guard';
+import { cameBackInShort } from '$lib/support/rules';
+import { cameBack } from '$lib/support/server';
 import { listed } from '$lib/text/dates';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const user = youth(event);
 	const own = found(await openPassport(user, id(event.params.id)));
-	const [editions, consents, mentors] = await Promise.all([editionsOf(user, own.id), consentsOf(user, own.id), myMentors(user)]);
+	const [editions, consents, mentors, back] = await Promise.all([
+		editionsOf(user, own.id),
+		consentsOf(user, own.id),
+		myMentors(user),
+		cameBack(user, own.id)
+	]);
 	const parts = partTasks(own.instrument, own.answers);
 	const done = parts.reduce((sum, part) => sum + part.done, 0);
 	return {
@@ -22,6 +29,10 @@ export const load: PageServerLoad = async (event) => {
 		open: consents.filter((consent) => consent.status === 'open' || consent.status === 'waiting').length,
 		mentor: listed([...new Set(mentors.flatMap((mentor) => mentor.mentor ?? []))]) || null,
 		newMentors: mentors.filter((mentor) => mentor.asks).map(({ mentorId, mentor, classId }) => ({ mentorId, mentor: mentor!, classId })),
+		answers: consents.flatMap(({ id: consentId, to }) => {
+			const inShort = cameBackInShort(back.find((one) => one.consentId === consentId));
+			return inShort.length > 0 ? [{ consentId, to, inShort: listed(inShort) }] : [];
+		}),
 		signed: own.state === 'discussed' ? ((await signatureOf(user, own.id)) ?? null) : null,
 		done: event.url.searchParams.get('gelukt')
 	};
