@@ -60,6 +60,46 @@ CREATE TABLE "mentor_let_in" (
 );
 --> statement-breakpoint
 ALTER TABLE "mentor_let_in" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "representative" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"guest_link_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"asked_by" text NOT NULL,
+	"found_by" text,
+	"made_at" timestamp with time zone DEFAULT app_now() NOT NULL,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "representative_owner" UNIQUE("id","youth_id"),
+	CONSTRAINT "representative_link" UNIQUE("guest_link_id"),
+	CONSTRAINT "representative_kind" CHECK ("representative"."kind" in ('parent', 'guardian', 'institution')),
+	CONSTRAINT "representative_asked_by" CHECK ("representative"."asked_by" in ('youth', 'support_coordinator') and ("representative"."asked_by" = 'youth') = ("representative"."found_by" is null))
+);
+--> statement-breakpoint
+ALTER TABLE "representative" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "representative_decision" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"representative_id" uuid,
+	"youth_id" uuid NOT NULL,
+	"consent_id" uuid,
+	"agreement_id" uuid,
+	"decision" text NOT NULL,
+	"at" timestamp with time zone DEFAULT app_now() NOT NULL,
+	CONSTRAINT "representative_decision_decision" CHECK ("representative_decision"."decision" in ('yes', 'no')),
+	CONSTRAINT "representative_decision_about" CHECK (("representative_decision"."consent_id" is null) <> ("representative_decision"."agreement_id" is null)),
+	CONSTRAINT "representative_decision_alone" CHECK ("representative_decision"."representative_id" is not null or "representative_decision"."decision" = 'yes')
+);
+--> statement-breakpoint
+ALTER TABLE "representative_decision" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "representative_request" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"at" timestamp with time zone DEFAULT app_now() NOT NULL,
+	"taken_back_at" timestamp with time zone,
+	"handled_at" timestamp with time zone,
+	"handled_by" uuid
+);
+--> statement-breakpoint
+ALTER TABLE "representative_request" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "intake_reply" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"consent_id" uuid NOT NULL,
@@ -140,6 +180,7 @@ CREATE TABLE "reminder_off" (
 --> statement-breakpoint
 ALTER TABLE "reminder_off" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "access_log" DROP CONSTRAINT "access_log_event";--> statement-breakpoint
+ALTER TABLE "staff_role" DROP CONSTRAINT "staff_role_role";--> statement-breakpoint
 ALTER TABLE "access_log" ALTER COLUMN "reader_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ALTER COLUMN "team_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "access_log" ADD COLUMN "reader_email" text;--> statement-breakpoint
@@ -160,6 +201,12 @@ ALTER TABLE "class_expected" ADD CONSTRAINT "class_expected_youth_id_person_id_f
 ALTER TABLE "mentor_let_in" ADD CONSTRAINT "mentor_let_in_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mentor_let_in" ADD CONSTRAINT "mentor_let_in_class_id_class_id_fk" FOREIGN KEY ("class_id") REFERENCES "public"."class"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mentor_let_in" ADD CONSTRAINT "mentor_let_in_mentor_id_person_id_fk" FOREIGN KEY ("mentor_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "representative" ADD CONSTRAINT "representative_link_owner" FOREIGN KEY ("guest_link_id","youth_id") REFERENCES "public"."guest_link"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "representative_decision" ADD CONSTRAINT "representative_decision_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "representative_decision" ADD CONSTRAINT "representative_decision_by" FOREIGN KEY ("representative_id","youth_id") REFERENCES "public"."representative"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "representative_decision" ADD CONSTRAINT "representative_decision_consent_owner" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "representative_request" ADD CONSTRAINT "representative_request_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "representative_request" ADD CONSTRAINT "representative_request_handled_by_person_id_fk" FOREIGN KEY ("handled_by") REFERENCES "public"."person"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "intake_reply" ADD CONSTRAINT "intake_reply_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "intake_reply" ADD CONSTRAINT "intake_reply_consent" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "intake_talk" ADD CONSTRAINT "intake_talk_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -170,6 +217,11 @@ ALTER TABLE "reminder_off" ADD CONSTRAINT "reminder_off_person_id_person_id_fk" 
 CREATE INDEX "together_request_passport" ON "together_request" USING btree ("passport_id");--> statement-breakpoint
 CREATE INDEX "guest_link_youth" ON "guest_link" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "guest_session_link" ON "guest_session" USING btree ("link_id");--> statement-breakpoint
+CREATE INDEX "representative_youth" ON "representative" USING btree ("youth_id");--> statement-breakpoint
+CREATE INDEX "representative_decision_representative" ON "representative_decision" USING btree ("representative_id");--> statement-breakpoint
+CREATE INDEX "representative_decision_consent" ON "representative_decision" USING btree ("consent_id");--> statement-breakpoint
+CREATE INDEX "representative_decision_agreement" ON "representative_decision" USING btree ("agreement_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "representative_request_open" ON "representative_request" USING btree ("youth_id") WHERE "representative_request"."handled_at" is null and "representative_request"."taken_back_at" is null;--> statement-breakpoint
 CREATE INDEX "intake_reply_youth" ON "intake_reply" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "intake_talk_youth" ON "intake_talk" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "support_answer_youth" ON "support_answer" USING btree ("youth_id");--> statement-breakpoint
@@ -183,6 +235,7 @@ ALTER TABLE "access_log" ADD CONSTRAINT "access_log_event" CHECK ("access_log"."
 ALTER TABLE "consent" ADD CONSTRAINT "consent_kind" CHECK ("consent"."kind" in ('team', 'link', 'paper') and ("consent"."kind" = 'team') = ("consent"."team_id" is not null)
 				and ("consent"."kind" = 'link') = ("consent"."guest_link_id" is not null) and ("consent"."kind" = 'team' or trim("consent"."recipient") <> ''));--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_words" CHECK (length("consent"."recipient") <= 200 and length("consent"."application_ref") <= 200);--> statement-breakpoint
+ALTER TABLE "staff_role" ADD CONSTRAINT "staff_role_role" CHECK ("staff_role"."role" in ('mentor', 'intaker', 'rmc_consultant', 'support_coordinator'));--> statement-breakpoint
 CREATE POLICY "together_request_select" ON "together_request" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("together_request"."youth_id" = app_user() or ("together_request"."mentor_id" = app_user() and mentors_youth("together_request"."youth_id")));--> statement-breakpoint
 CREATE POLICY "guest_link_select" ON "guest_link" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("guest_link"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "guest_link_insert" ON "guest_link" AS PERMISSIVE FOR INSERT TO "pvs_user" WITH CHECK ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is null and "guest_link"."openings" = 0 and "guest_link"."wrong_tries" = 0 and "guest_link"."until" >= app_today());--> statement-breakpoint
@@ -196,6 +249,9 @@ CREATE POLICY "class_expected_update" ON "class_expected" AS PERMISSIVE FOR UPDA
 CREATE POLICY "class_expected_delete" ON "class_expected" AS PERMISSIVE FOR DELETE TO "pvs_user" USING (mentors_class("class_expected"."class_id"));--> statement-breakpoint
 CREATE POLICY "class_expected_forget" ON "class_expected" AS PERMISSIVE FOR ALL TO "pvs_system" USING (not class_lasts("class_expected"."class_id")) WITH CHECK (false);--> statement-breakpoint
 CREATE POLICY "mentor_let_in_select" ON "mentor_let_in" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("mentor_let_in"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "representative_select" ON "representative" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("representative"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "representative_decision_select" ON "representative_decision" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("representative_decision"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "representative_request_select" ON "representative_request" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("representative_request"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "intake_reply_select" ON "intake_reply" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("intake_reply"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "intake_talk_select" ON "intake_talk" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("intake_talk"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "support_answer_select" ON "support_answer" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("support_answer"."youth_id" = app_user() and "support_answer"."given_at" is not null);--> statement-breakpoint

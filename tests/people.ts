@@ -26,7 +26,7 @@ export interface Staff {
 	called: string;
 	pronouns: string;
 	signInName: string;
-	role: 'mentor' | 'intaker' | 'rmc_consultant';
+	role: 'mentor' | 'intaker' | 'rmc_consultant' | 'support_coordinator';
 	/** Key of the organisation. */
 	at: 'wending' | 'tweestromen' | 'doorstroompunt';
 	/** Key of the intake team, of intakers only. */
@@ -98,7 +98,7 @@ export const youths = {
 		pronouns: '',
 		signInName: 'sam',
 		age: { years: 15, daysSinceBirthday: 200 },
-		about: '15, vmbo-basis. Nederlands is de tweede taal. Is klaar voor het gesprek.'
+		about: '15, vmbo-basis. Nederlands is de tweede taal. Wil delen en heeft een ouder gevraagd.'
 	},
 	deniz: {
 		key: 'deniz',
@@ -209,6 +209,16 @@ export const staff = {
 		at: 'tweestromen',
 		team: 'techniek',
 		about: 'Doet intakes bij College Techniek & ICT.'
+	},
+	fatma: {
+		key: 'fatma',
+		name: 'Fatma Aslan',
+		called: 'Fatma',
+		pronouns: '',
+		signInName: 'fatma',
+		role: 'support_coordinator',
+		at: 'wending',
+		about: 'Zorgcoördinator van De Wending.'
 	},
 	corine: {
 		key: 'corine',

@@ -11,6 +11,8 @@ export type Who =
 	| 'youth'
 	| 'mentor'
 	| 'intaker'
+	/** The support coordinator of a school. */
+	| 'coordinator'
 	/** Any professional. */
 	| 'staff'
 	/** Everybody, in demo mode only. */
@@ -47,15 +49,22 @@ export const routes: Record<string, Who> = {
 	'/paspoort/[id]/delen/[consent]': 'youth',
 	'/paspoort/[id]/delen/[consent]/antwoord': 'youth',
 	'/paspoort/[id]/delen/[consent]/intrekken': 'youth',
+	'/paspoort/[id]/delen/[consent]/ouder': 'youth',
+	'/paspoort/[id]/delen/[consent]/ouder/hulp': 'youth',
 	'/paspoort/[id]/wie-keek-mee': 'youth',
 	'/begeleiding': 'staff',
 	'/begeleiding/klas/[id]': 'mentor',
 	'/begeleiding/klas/[id]/bord': 'mentor',
+	'/begeleiding/klas/[id]/brief': 'mentor',
 	'/begeleiding/klas/[id]/leden': 'mentor',
 	'/begeleiding/klas/[id]/mentoren': 'mentor',
 	'/begeleiding/klas/[id]/namen': 'mentor',
 	'/begeleiding/klas/[id]/uit/[youth]': 'mentor',
 	'/begeleiding/paspoort/[id]': 'mentor',
+	'/begeleiding/vertegenwoordigers': 'coordinator',
+	'/begeleiding/vertegenwoordigers/[verzoek]': 'coordinator',
+	'/toestemming/[token]': 'everybody',
+	'/toestemming/[token]/[consent]': 'everybody',
 	'/intake': 'intaker',
 	'/intake/[consent]': 'intaker',
 	'/intake/[consent]/gesprek': 'intaker'

@@ -7,7 +7,9 @@ import postgres, { type Sql, type TransactionSql } from 'postgres';
 import { giveConsent, readEdition } from '$lib/consent/server';
 import { openSensitive, readPassport, signOffTalk, writeRemark } from '$lib/conversation/server';
 import { firstInstrument, newest } from '$lib/instruments';
+import { newGuestLinkId } from '$lib/guest/server';
 import { agree, editionsOf, handIn, openEdition, openPassport, saveAnswer, startPassport } from '$lib/passport/server';
+import { askForHelp, askRepresentative } from '$lib/representative/server';
 import { closeDatabase, openDatabase } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
 import { demoAnswers, type DemoAnswers } from '../../tests/demo-answers';
@@ -61,10 +63,10 @@ type People = Map<string, Person>;
 
 /**
  * Fills the demo region, once: when it is there nothing changes, so that what was typed is kept.
- * @param logins the addresses of the web and the system login on the same database
+ * @param logins the addresses of the web and the system login on the same database, and the secret that links are derived from
  * @returns whether anything was filled
  */
-export async function seedDemo(ownerUrl: string, logins: { webUrl: string; systemUrl: string }): Promise<boolean> {
+export async function seedDemo(ownerUrl: string, logins: { webUrl: string; systemUrl: string; secret: string }): Promise<boolean> {
 	const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} });
 	try {
 		const [filled] = await owner`select from region where name = ${region.name}`;
@@ -73,11 +75,15 @@ export async function seedDemo(ownerUrl: string, logins: { webUrl: string; syste
 		const [{ today }] = await owner<[{ today: string }]>`select app_today()::text as today`;
 		const { people, teams } = await fillOrganisations(owner, today);
 
+		// What the verbs read of the settings; the address is known only when the portal listens.
+		const { webUrl: DATABASE_URL, systemUrl: DATABASE_SYSTEM_URL, secret: SECRET } = logins;
+		Object.assign(process.env, { DATABASE_URL, DATABASE_SYSTEM_URL, SECRET, ORIGIN: 'http://localhost', DEMO: '1' });
 		// Two thousand small commits need not wait for the disk: a region that is cut off is filled again.
 		openDatabase({ web: withoutWaiting(logins.webUrl), system: logins.systemUrl });
 		try {
 			await Promise.all([...stories()].map(([key, story]) => tell(people.get(key)!, story, people, today)));
 			await share(people, teams, today);
+			await shareBelow16(people, teams, today);
 		} finally {
 			await closeDatabase();
 		}
@@ -204,7 +210,16 @@ const withMail = new Set(['mila', 'deniz', 'noah', 'luka', 'bo', 'joey', ...Obje
 /** What each person did; who is missing here has not started. */
 function stories(): Map<string, Story> {
 	const told = new Map<string, Story>([
-		['sam', { answers: demoAnswers.sam, shown: ['gezondheid'], days: { started: 15, handedIn: 2 } }],
+		[
+			'sam',
+			{
+				answers: demoAnswers.sam,
+				shown: ['gezondheid'],
+				mentor: 'marieke',
+				remarks: { wie: 'Sam vertelt het meest met foto’s erbij. Neem de tijd, dan komt er veel.' },
+				days: { started: 15, handedIn: 9, talked: 6, agreed: 4, shared: 3 }
+			}
+		],
 		['luka', { answers: demoAnswers.luka, upTo: 19, days: { started: 9, last: 1 } }],
 		[
 			'deniz',
@@ -355,25 +370,35 @@ async function tell(person: Person, story: Story, people: People, today: string)
 	);
 }
 
-/** Noah shares with the intake team of the second choice, where it is read once. */
-async function share(people: People, teams: Map<string, string>, today: string): Promise<void> {
-	const noah = people.get('noah')!;
-	const passportId = await startPassport(noah, firstInstrument);
-	const { id: editionId, number } = (await editionsOf(noah, passportId))[0]!;
-	const wanted = ['kern', 'wie', 'kan', 'wil', 'heb', 'keuze2', 'gevoelig:hulpverleners', 'opmerkingen'];
-	const edition = (await openEdition(noah, passportId, number))!;
+/** Gives a consent on the newest edition, as far as it has these parts. @returns its id */
+async function give(person: Person, teamId: string, wanted: string[], today: string): Promise<string> {
+	const passportId = await startPassport(person, firstInstrument);
+	const { id: editionId, number } = (await editionsOf(person, passportId))[0]!;
+	const edition = (await openEdition(person, passportId, number))!;
 	const parts = edition.parts.map(({ part }) => part).filter((part) => wanted.includes(part));
 	const id = newId();
-	await giveConsent(noah, {
-		id,
-		editionId,
-		passportId,
-		teamId: teams.get('zorg')!,
-		purpose: 'intake',
-		parts,
-		until: daysBefore(today, -180)
-	});
+	await giveConsent(person, { id, editionId, passportId, teamId, purpose: 'intake', parts, until: daysBefore(today, -180) });
+	return id;
+}
+
+/** Noah shares with the intake team of the second choice, where it is read once. */
+async function share(people: People, teams: Map<string, string>, today: string): Promise<void> {
+	const wanted = ['kern', 'wie', 'kan', 'wil', 'heb', 'keuze2', 'gevoelig:hulpverleners', 'opmerkingen'];
+	const id = await give(people.get('noah')!, teams.get('zorg')!, wanted, today);
 	if (!(await readEdition(people.get('ingrid')!, id))) throw new Error('what Noah shared cannot be read');
+}
+
+/** Sam asked a parent to decide along; a classmate cannot ask one, and asked for help. */
+async function shareBelow16(people: People, teams: Map<string, string>, today: string): Promise<void> {
+	const sam = people.get('sam')!;
+	await give(sam, teams.get('techniek')!, ['kern', 'wie', 'kan', 'wil', 'heb', 'keuze1', 'gevoelig:gezondheid'], today);
+	expectOutcome(
+		'asked',
+		await askRepresentative(sam, newGuestLinkId(), { kind: 'parent', name: 'Rania Haddad', email: 'rania@voorbeeld.nl' })
+	);
+	const classmate = people.get('klasgenoot-1')!;
+	await give(classmate, teams.get('zorg')!, ['wie', 'kan', 'wil', 'keuze1'], today);
+	expectOutcome('asked', await askForHelp(classmate));
 }
 
 /** Moves what was just done to the days on which it would have been done, at ten o'clock in the lesson. */

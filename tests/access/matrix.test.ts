@@ -93,6 +93,9 @@ const rules: Record<string, Rule> = {
 			`(youth_id in ${list([who.id, ...who.readable])} and sign_off_id is not null) or (mentor_id = '${who.id}' and youth_id in ${list(who.readable)})`,
 		change: { set: "text = 'x'", rows: (who) => `mentor_id = '${who.id}' and sign_off_id is null and youth_id in ${list(who.readable)}` }
 	},
+	representative: { read: own() },
+	representative_decision: { read: own() },
+	representative_request: { read: own() },
 	session: { read: own('person_id'), remove: own('person_id'), system: 'expires_at < now()', systemRemoves: 'expires_at < now()' },
 	shown_to_mentor: { read: own(), remove: own() },
 	sign_in_failure: { system: "at < now() - interval '1 day'", systemRemoves: "at < now() - interval '1 day'" },
@@ -147,6 +150,15 @@ beforeAll(async () => {
 	])}`;
 	await world.owner`insert into reminder_off (person_id) values (${youths.draft.id}), (${world.ids.ownMentor})`;
 	await world.owner`insert into demo_mail (id, "to", subject, text) values (${newId()}, '{iemand@voorbeeld.nl}', 'Proef', 'Proef')`;
+	// A parent who decided, and a request to find one.
+	const [parentLink, parent] = [newId(), newId()];
+	const below = youths['below 16, shared'];
+	await world.owner`insert into guest_link (id, youth_id, kind, token_hash, code_hash, name, until)
+		values (${parentLink}, ${below.id}, 'representative', 'of a parent', 'code', 'Moeder', '2999-01-01')`;
+	await world.owner`insert into representative (id, youth_id, guest_link_id, kind, asked_by) values (${parent}, ${below.id}, ${parentLink}, 'parent', 'youth')`;
+	await world.owner`insert into representative_decision (id, representative_id, youth_id, consent_id, decision)
+		values (${newId()}, ${parent}, ${below.id}, ${below.consentId}, 'no')`;
+	await world.owner`insert into representative_request (id, youth_id) values (${newId()}, ${below.id})`;
 	// Something read, and something that a mentor is still writing.
 	await world.attempt({ id: world.ids.intaker }, `select * from read_edition('${youths.shared.consentId}')`, true);
 	// What a team wrote back; its answer to one support was given, to the other it is still being written.

@@ -95,7 +95,8 @@ export async function makeWorld() {
 			'formerMentor',
 			'intaker',
 			'otherIntaker',
-			'consultant'
+			'consultant',
+			'coordinator'
 		].map((key) => [key, newId()])
 	) as Record<'region' | 'school' | 'mbo' | 'team' | 'otherTeam' | 'class' | 'otherClass' | 'formerClass' | StaffKey, string>;
 	await owner.begin(async (tx) => {
@@ -109,7 +110,8 @@ export async function makeWorld() {
 			{ id: ids.otherTeam, organisation_id: ids.mbo, name: 'Intake B' }
 		])}`;
 		await tx`insert into person ${tx(staffKeys.map((key) => ({ id: ids[key], kind: 'staff', name: `Medewerker ${key}`, called: key, sign_in_name: key.toLowerCase() })))}`;
-		const role = (key: StaffKey) => (key === 'consultant' ? 'rmc_consultant' : key.endsWith('entor') ? 'mentor' : 'intaker');
+		const roles: Partial<Record<StaffKey, string>> = { consultant: 'rmc_consultant', coordinator: 'support_coordinator' };
+		const role = (key: StaffKey) => roles[key] ?? (key.endsWith('entor') ? 'mentor' : 'intaker');
 		const teamOf: Partial<Record<StaffKey, string>> = { intaker: ids.team, otherIntaker: ids.otherTeam };
 		await tx`insert into staff_role ${tx(
 			staffKeys.map((key) => ({
@@ -278,7 +280,7 @@ export interface Attempt {
 	code: string;
 }
 
-export const staffKeys = ['ownMentor', 'otherMentor', 'formerMentor', 'intaker', 'otherIntaker', 'consultant'] as const;
+export const staffKeys = ['ownMentor', 'otherMentor', 'formerMentor', 'intaker', 'otherIntaker', 'consultant', 'coordinator'] as const;
 export type StaffKey = (typeof staffKeys)[number];
 
 /** What PostgreSQL says when a right or row security is missing. */

@@ -28,6 +28,7 @@ test('asSystem has few callers, and each is known', () => {
 test('what is called before signing in is a list of functions, each named in the code', () => {
 	const names = code.flatMap(({ text }) => [...text.matchAll(/callAsVisitor(?:<[^(]*>)?\(\s*'([^']+)'/g)].map(([, name]) => name));
 	expect([...new Set(names)].sort()).toEqual([
+		'decide_as_representative',
 		'find_class',
 		'find_credential',
 		'guest_link_status',
@@ -37,6 +38,7 @@ test('what is called before signing in is a list of functions, each named in the
 		'open_guest_link',
 		'open_session',
 		'read_by_link',
+		'representative_page',
 		'save_answer',
 		'share_link_waits',
 		'today_written',

@@ -26,6 +26,7 @@ const guards: Partial<Record<Who, RegExp>> = {
 	youth: /\byouth\(event/,
 	mentor: /\bstaff\(event, 'mentor'\)/,
 	intaker: /\bstaff\(event, 'intaker'\)/,
+	coordinator: /\bstaff\(event, 'support_coordinator'\)/,
 	staff: /\b(signedIn|staff)\(event/
 };
 

@@ -19,6 +19,7 @@ async function somebodyElses(route: string, exists: boolean): Promise<string> {
 		.replace('[id]', exists ? id : nowhere)
 		.replace('[consent]', exists ? ids.consent : nowhere)
 		.replace('[youth]', exists ? ids.youth : nowhere)
+		.replace('[verzoek]', nowhere)
 		.replace('[vraag]', 'trots')
 		.replace('[nummer]', '1')
 		.replace('[code]', 'XXXXXX');
@@ -44,8 +45,11 @@ const people: [string, Who[]][] = [
 	['Joey', ['youth', 'signed-in']],
 	['mentor', ['mentor', 'staff', 'signed-in']],
 	['intaker', ['intaker', 'staff', 'signed-in']],
+	['zorgcoördinator', ['coordinator', 'staff', 'signed-in']],
 	['consulent', ['staff', 'signed-in']]
 ];
+
+const roleNames: Record<string, string> = { consulent: 'rmc_consultant', zorgcoördinator: 'support_coordinator' };
 
 for (const [name, own] of people) {
 	test(`guessing addresses as ${name} finds nothing`, async ({ page }, info) => {
@@ -56,7 +60,7 @@ for (const [name, own] of people) {
 				(
 					await sql<{ name: string }[]>`
 						select p.name from person p left join staff_role r on r.person_id = p.id
-						where p.is_demo and (p.called = ${name} or r.role = ${name === 'consulent' ? 'rmc_consultant' : name}
+						where p.is_demo and (p.called = ${name} or r.role = ${roleNames[name] ?? name}
 							and not exists (select 1 from class_mentor c join class_member m using (class_id) join person y on y.id = m.youth_id
 								where c.person_id = p.id and y.called = 'Noah')
 							and not exists (select 1 from consent c join person y on y.id = c.youth_id where c.team_id = r.team_id and y.called = 'Noah'))

@@ -11,7 +11,7 @@ import { guestSession } from '$lib/guest/tables';
 import { person, session, signInFailure } from './tables';
 import { classExpected, staffRole } from '$lib/organisation/tables';
 
-export type Role = 'mentor' | 'intaker' | 'rmc_consultant';
+export type Role = 'mentor' | 'intaker' | 'rmc_consultant' | 'support_coordinator';
 
 /** Whoever is signed in, as every page knows them. */
 export interface SignedIn extends UserRef {

@@ -15,16 +15,24 @@ export interface ClassRef {
 	code: string;
 }
 
+/** With whom to go to at the school, and how; may be empty. */
+export interface OwnClass extends ClassRef {
+	helpPerson: string;
+	helpReach: string;
+}
+
 const classRef = {
 	id: schoolClass.id,
 	name: schoolClass.name,
 	school: organisation.name,
 	schoolYear: schoolClass.schoolYear,
-	code: schoolClass.code
+	code: schoolClass.code,
+	helpPerson: organisation.helpPerson,
+	helpReach: organisation.helpReach
 };
 
 /** The classes of which the person is a mentor. */
-export async function myClasses(user: UserRef): Promise<ClassRef[]> {
+export async function myClasses(user: UserRef): Promise<OwnClass[]> {
 	return asUser(user, (tx) =>
 		tx
 			.select(classRef)

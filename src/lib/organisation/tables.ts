@@ -52,14 +52,14 @@ export const staffRole = pgTable(
 		personId: uuid('person_id')
 			.notNull()
 			.references(() => person.id, { onDelete: 'cascade' }),
-		role: text({ enum: ['mentor', 'intaker', 'rmc_consultant'] }).notNull(),
+		role: text({ enum: ['mentor', 'intaker', 'rmc_consultant', 'support_coordinator'] }).notNull(),
 		organisationId: uuid('organisation_id')
 			.notNull()
 			.references(() => organisation.id),
 		teamId: uuid('team_id').references(() => team.id)
 	},
 	(t) => [
-		check('staff_role_role', sql`${t.role} in ('mentor', 'intaker', 'rmc_consultant')`),
+		check('staff_role_role', sql`${t.role} in ('mentor', 'intaker', 'rmc_consultant', 'support_coordinator')`),
 		check('staff_role_team', sql`(${t.role} = 'intaker') = (${t.teamId} is not null)`),
 		unique('staff_role_once').on(t.personId, t.role, t.organisationId, t.teamId),
 		index('staff_role_team_index').on(t.teamId),

@@ -49,7 +49,9 @@ export function isReading({ request }: RequestEvent): boolean {
 /** Where a person starts. */
 export function homeOf(user: Pick<SignedIn, 'kind' | 'roles'>): string {
 	if (user.kind === 'youth') return '/paspoort';
-	return user.roles.includes('intaker') && !user.roles.includes('mentor') ? '/intake' : '/begeleiding';
+	if (user.roles.includes('mentor')) return '/begeleiding';
+	if (user.roles.includes('support_coordinator')) return '/begeleiding/vertegenwoordigers';
+	return user.roles.includes('intaker') ? '/intake' : '/begeleiding';
 }
 
 /** An address inside the portal to go to after signing in; anything else is somebody's trick. */

@@ -9,7 +9,9 @@ export const load: PageServerLoad = async (event) => {
 	if (user.kind !== 'staff') notFound();
 	const mentor = user.roles.includes('mentor');
 	const classes = mentor ? await myClasses(user) : [];
-	if (classes.length === 1) redirect(303, `/begeleiding/klas/${classes[0]!.id}`);
+	const coordinator = user.roles.includes('support_coordinator');
+	if (classes.length === 1 && !coordinator) redirect(303, `/begeleiding/klas/${classes[0]!.id}`);
+	if (classes.length === 0 && coordinator) redirect(303, '/begeleiding/vertegenwoordigers');
 	const here = mentor ? 'mentor' : user.roles.includes('rmc_consultant') ? 'consultant' : 'other';
-	return { called: user.called, here: here as 'mentor' | 'consultant' | 'other', classes };
+	return { called: user.called, here: here as 'mentor' | 'consultant' | 'other', classes, coordinator };
 };

@@ -10,6 +10,7 @@
  * `remind_<what>() returns integer` in the area's migration sends it: remind() calls each of those several times a day.
  * tests/access/mail.test.ts holds these and the functions in the database against each other.
  */
+import { guestAddress } from '$lib/guest/server';
 import { m } from '$lib/text/paraglide/messages';
 import { writtenDate } from '$lib/text/dates';
 import { z } from 'zod';
@@ -78,5 +79,39 @@ export const kinds: Record<string, Kind> = {
 		hello: called,
 		says: [m.mail_intake_reply_says({ team })],
 		link: { says: m.mail_intake_reply_link(), to: `/paspoort/${passport}/delen/${consent}/antwoord` }
+	})),
+	representative_asked: kind({ called: name, representative: name, link: id }, ({ called, representative, link }) => ({
+		subject: m.mail_representative_asked_subject({ name: called }),
+		hello: representative,
+		says: [m.mail_representative_asked_says({ name: called }), m.mail_representative_asked_code({ name: called })],
+		link: { says: m.mail_representative_asked_link(), to: guestAddress('representative', link) }
+	})),
+	representative_decided: kind(
+		{ called: name, representative: name, recipient: name, decision: z.enum(['yes', 'no']), open: z.boolean(), passport: id, consent: id },
+		({ called, representative, recipient, decision, open, passport, consent }) => ({
+			subject: m.mail_representative_decided_subject({ name: representative }),
+			hello: called,
+			says: [
+				decision === 'yes'
+					? m.mail_representative_decided_yes({ name: representative, recipient })
+					: m.mail_representative_decided_no({ name: representative, recipient }),
+				open ? m.mail_representative_decided_open() : m.mail_representative_decided_closed()
+			],
+			link: { says: m.mail_representative_decided_link(), to: `/paspoort/${passport}/delen/${consent}/ouder` }
+		})
+	),
+	decides_alone: kind(
+		{ called: name, recipient: name, open: z.boolean(), years: z.int(), passport: id, consent: id },
+		({ called, recipient, open, years, passport, consent }) => ({
+			subject: m.mail_alone_subject(),
+			hello: called,
+			says: [m.mail_alone_says({ years }), open ? m.mail_alone_open({ recipient }) : m.mail_alone_refused({ recipient })],
+			link: { says: m.mail_alone_link(), to: `/paspoort/${passport}/delen/${consent}/ouder` }
+		})
+	),
+	representative_request: kind({}, () => ({
+		subject: m.mail_request_subject(),
+		says: [m.mail_request_says()],
+		link: { says: m.mail_request_link(), to: '/begeleiding/vertegenwoordigers' }
 	}))
 };

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { isCurrent } from '$lib/consent/rules';
 import { consentsOf } from '$lib/consent/server';
 import { letMentorIn, myMentors } from '$lib/organisation/mentors';
 import { partTasks } from '$lib/passport/screen-rules';
@@ -26,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
 		started: done > 0,
 		complete: parts.every((part) => part.done === part.total),
 		editions,
-		open: consents.filter((consent) => consent.status === 'open' || consent.status === 'waiting').length,
+		open: consents.filter((consent) => isCurrent(consent.status)).length,
 		mentor: listed([...new Set(mentors.flatMap((mentor) => mentor.mentor ?? []))]) || null,
 		newMentors: mentors.filter((mentor) => mentor.asks).map(({ mentorId, mentor, classId }) => ({ mentorId, mentor: mentor!, classId })),
 		answers: consents.flatMap(({ id: consentId, to }) => {

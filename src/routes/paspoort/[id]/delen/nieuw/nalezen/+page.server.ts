@@ -89,6 +89,8 @@ export const actions: Actions = {
 		};
 		await giveConsent(user, given);
 		const list = `/paspoort/${passportId}/delen`;
+		/* Below 16 nothing opens yet: what is needed first, is next. */
+		if (offer.alsoParent) redirect(303, `${list}/${consentId}/ouder?gelukt=gedeeld`);
 		redirect(303, chosen.kind === 'team' ? `${list}?gelukt=gedeeld` : `${list}/${consentId}?gelukt=gedeeld`);
 	}
 };

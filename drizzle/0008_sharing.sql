@@ -6,23 +6,6 @@ revoke select on access_log from pvs_user;
 --> statement-breakpoint
 grant select (id, youth_id, passport_id, consent_id, event, reader_id, reader_name, reader_from, parts, at) on access_log to pvs_user;
 --> statement-breakpoint
--- How a consent stands today (src/lib/consent/rules.ts).
-create function consent_status(c consent) returns text
-language sql stable security definer set search_path = public, pg_temp as $$
-	select case
-		when c.withdrawn_at is not null then 'withdrawn'
-		when c.replaced_by is not null then 'replaced'
-		when c.until < app_today() then 'ended'
-		when consent_is_open(c) then 'open'
-		else 'waiting' end
-$$;
---> statement-breakpoint
--- The same, of an own consent; null of another's.
-create function own_consent_status(p_consent uuid) returns text
-language sql stable security definer set search_path = public, pg_temp as $$
-	select consent_status(c) from consent c where c.id = p_consent and c.youth_id = app_user()
-$$;
---> statement-breakpoint
 -- A consent that is given anew: the code on its papers is drawn here, and a link belongs to the end of the consent.
 create function consent_given() returns trigger
 language plpgsql set search_path = public, pg_temp as $$

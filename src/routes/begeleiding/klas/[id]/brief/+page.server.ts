@@ -1,0 +1,16 @@
+import { myClasses } from '$lib/organisation/server';
+import { settings } from '$lib/server/env';
+import { found, id, staff } from '$lib/server/guard';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const user = staff(event, 'mentor');
+	const classId = id(event.params.id);
+	const { helpPerson, helpReach, ...klas } = found((await myClasses(user)).find((own) => own.id === classId));
+	return {
+		class: { id: klas.id, name: klas.name, school: klas.school },
+		mentor: user.name,
+		help: helpPerson ? { person: helpPerson, reach: helpReach } : null,
+		privacy: `${settings().origin.replace(/^https?:\/\//, '')}/privacy`
+	};
+};
