@@ -43,6 +43,7 @@ export const routes: Record<string, Who> = {
 	'/paspoort/[id]/akkoord': 'youth',
 	'/paspoort/[id]/editie/[nummer]': 'youth',
 	'/paspoort/[id]/editie/[nummer]/pdf': 'youth',
+	'/paspoort/[id]/kaart': 'youth',
 	'/paspoort/[id]/delen': 'youth',
 	'/paspoort/[id]/delen/nieuw': 'youth',
 	'/paspoort/[id]/delen/nieuw/nalezen': 'youth',

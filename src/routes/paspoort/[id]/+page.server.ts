@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { isCurrent } from '$lib/consent/rules';
 import { consentsOf } from '$lib/consent/server';
 import { letMentorIn, myMentors } from '$lib/organisation/mentors';
+import { strengthsCard } from '$lib/passport/card-rules';
 import { partTasks } from '$lib/passport/screen-rules';
 import { editionsOf, openPassport, signatureOf, startAgain, takeBack } from '$lib/passport/server';
 import { found, id, youth } from '$lib/server/guard';
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
 		called: user.called,
 		parts,
 		started: done > 0,
+		card: strengthsCard(own.instrument, own.answers) !== undefined,
 		complete: parts.every((part) => part.done === part.total),
 		editions,
 		open: consents.filter((consent) => isCurrent(consent.status)).length,
