@@ -22,7 +22,7 @@ const fewFiles: Plugin = {
 									groups: [
 										{
 											name: 'kern',
-											test: /node_modules\/(svelte|esm-env|devalue|clsx)\/|@sveltejs\/kit|src\/lib\/components\/(Page|Button|Buttons|Choice|Choices|DateField|Details|ErrorSummary|FieldHead|HelpNow|Mark|Notice|TextArea|TextField|WhoReads|fields)\b|src\/lib\/passport\/(AnswerLines|drafts|autosave)|src\/lib\/account\/SignInForm|paraglide\/(runtime|registry)|paraglide\/messages\/(_index|shell|field|date|notice|error|who_reads|help_now|app|demo_(strip|switch)|sign_in_(login|password|go)\b)|\0|virtual:/
+											test: /node_modules\/(svelte|esm-env|devalue|clsx)\/|@sveltejs\/kit|src\/lib\/components\/(Page|Button|Buttons|Choice|Choices|DateField|Details|ErrorSummary|FieldHead|HelpNow|Mark|Notice|TextArea|TextField|WhoReads|fields)\b|src\/lib\/passport\/(AnswerLines|QuestionScreen|drafts|autosave)|question-types\/QuestionFields|src\/lib\/account\/SignInForm|paraglide\/(runtime|registry)|paraglide\/messages\/(_index|answer|ask|question|sentence_own|shell|field|date|notice|error|who_reads|help_now|app|demo_(strip|switch)|sign_in_(login|password|go)\b)|\0|virtual:/
 										}
 									]
 								}

@@ -2,6 +2,10 @@ import type { SignedIn } from '$lib/account/server';
 
 declare global {
 	namespace App {
+		interface PageState {
+			/** How far the back button is, in the example that anybody can try. */
+			example?: number;
+		}
 		interface Locals {
 			/** Whoever is signed in; null for a visitor. */
 			user: SignedIn | null;

@@ -25,6 +25,7 @@ export const routes: Record<string, Who> = {
 	'/meedoen': 'everybody',
 	'/meedoen/[code]': 'everybody',
 	'/deel/[token]': 'everybody',
+	'/voorbeeld': 'everybody',
 	'/hulp': 'everybody',
 	'/privacy': 'everybody',
 	'/toegankelijkheid': 'everybody',

@@ -32,6 +32,13 @@ export function previousQuestion(instrument: Instrument, statuses: Statuses, key
 	return questions[questions.findIndex((question) => question.key === key) - 1];
 }
 
+/** Where a question leads to: the next of the same part, the list of parts after the last of a part, or checking at the end. */
+export function goesOnAt(instrument: Instrument, statuses: Statuses, question: Question): Question | 'parts' | 'check' {
+	const next = nextQuestion(instrument, statuses, question.key);
+	if (!next) return 'check';
+	return next.part === question.part ? next : 'parts';
+}
+
 export interface SectionProgress {
 	section: Section;
 	questions: Question[];

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { questionOf } from '$lib/instruments';
 import type { AnswerStatus } from '$lib/instruments/answers';
-import { applicable, nextQuestion, previousQuestion } from '$lib/instruments/journey';
+import { applicable, goesOnAt, previousQuestion } from '$lib/instruments/journey';
 import { putSentence, readAnswer, sentFields, sentenceFields, showAnswer } from '$lib/instruments/question-types';
 import { instrumentNamed, openUnsaved, sealUnsaved } from '$lib/passport/sealed';
 import { questionScreen } from '$lib/passport/screen-rules';
@@ -120,8 +120,8 @@ export const actions: Actions = {
 		if (pressed === 'stop') redirect(303, `/paspoort/${passportId}`);
 
 		const after = found(await openPassport(youth(event), passportId));
-		const next = nextQuestion(after.instrument, after.statuses, question.key);
-		if (!next) redirect(303, `/paspoort/${passportId}/controleren`);
-		redirect(303, next.part === question.part ? `/paspoort/${passportId}/vraag/${next.key}` : `/paspoort/${passportId}`);
+		const next = goesOnAt(after.instrument, after.statuses, question);
+		const here = `/paspoort/${passportId}`;
+		redirect(303, next === 'check' ? `${here}/controleren` : next === 'parts' ? here : `${here}/vraag/${next.key}`);
 	}
 };
