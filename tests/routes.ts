@@ -45,6 +45,7 @@ export const routes: Record<string, Who> = {
 	'/paspoort/[id]/editie/[nummer]': 'youth',
 	'/paspoort/[id]/editie/[nummer]/pdf': 'youth',
 	'/paspoort/[id]/kaart': 'youth',
+	'/paspoort/[id]/kaart/pdf': 'youth',
 	'/paspoort/[id]/delen': 'youth',
 	'/paspoort/[id]/delen/nieuw': 'youth',
 	'/paspoort/[id]/delen/nieuw/nalezen': 'youth',

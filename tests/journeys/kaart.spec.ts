@@ -35,5 +35,7 @@ test('from the first strength on there is a card, on the screen and on paper', a
 
 	const printed = await page.pdf({ format: 'A4' });
 	expect(printed.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+	const kept = await page.request.get(address(`${passport}/kaart/pdf`));
+	expect(kept.headers()['content-type']).toBe('application/pdf');
 	expect(wrong).toEqual([]);
 });

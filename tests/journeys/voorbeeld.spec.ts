@@ -120,7 +120,7 @@ test('a form that was changed, or that is far too large, begins again, calmly', 
 	for (const packed of ['kapot', 'A'.repeat(300_000), 'A'.repeat(2_000_000)]) {
 		const response = await request.post(address('/voorbeeld'), {
 			form: { _antwoorden: packed, _naar: 'delen' },
-			headers: { origin: address() }
+			headers: { origin: address(), accept: 'text/html' }
 		});
 		expect(response.status()).toBe(200);
 		expect(await response.text()).toContain(m.example_broken_title());

@@ -19,6 +19,7 @@ describe('sentences to pick from', () => {
 		['a list', 'Voetbal en fietsen.'],
 		['what leans on the sentence before', 'En dan ben ik helemaal blij.'],
 		['what is about somebody else', 'Mijn moeder en mijn zus Rana.'],
+		['no sentence, although "ik" is in it', 'Karin van de manege, als ik twijfel.'],
 		['what is too long', `Ik ${'heel '.repeat(40)}graag.`]
 	])('are not %s', (_name, text) => expect(offered({ blij: { text } })).toEqual([]));
 

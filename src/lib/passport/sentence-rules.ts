@@ -19,7 +19,7 @@ const mostOfOne = 2;
 /** A sentence that leans on the one before it says nothing by itself. */
 const leaning =
 	/^(en|of|maar|want|dus|dat|als|omdat|dan|daarna|daar|daarom|daardoor|die|dit|deze|zo|ook|toen|er|zij|hij|hen|ze|wij|we|nu)(?!\p{L})/iu;
-/** It is about the young person: "ik" or "mij" is in it. */
+/** It is about the young person: "ik" or "mij" is in it, before anything is added to it. */
 const aboutMe = /(?<!\p{L})(ik|mij)(?!\p{L})/iu;
 
 /** The sentences of a text, each with its mark at the end. */
@@ -31,7 +31,8 @@ function sentencesOf(text: string): string[] {
 		.map((sentence) => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`));
 }
 
-const standsAlone = (sentence: string): boolean => aboutMe.test(sentence) && !leaning.test(sentence) && sentence.split(' ').length >= 4;
+const standsAlone = (sentence: string): boolean =>
+	aboutMe.test(sentence.split(/[,;:(]/)[0]!) && !leaning.test(sentence) && sentence.split(' ').length >= 4;
 
 /** A first sentence with the next behind it, where there is room for both. */
 function together(first: string, next: string | undefined): string {
