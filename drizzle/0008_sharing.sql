@@ -58,6 +58,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
 			'course', shared_course(c.id), 'team', coalesce((select t.name from team t where t.id = c.team_id), c.recipient), 'purpose', c.purpose,
 			'sharedAt', c.given_at, 'until', c.until, 'edition', e.number, 'agreedAt', e.agreed_at,
 			'instrument', pp.instrument_key, 'version', pp.instrument_version, 'checkCode', c.check_code,
+			'parts', (select jsonb_agg(jsonb_build_object('part', ep.part, 'fingerprint', ep.fingerprint) order by ep.position)
+				from edition_part ep join consent_part cp on cp.consent_id = c.id and cp.edition_id = ep.edition_id and cp.part = ep.part),
 			'talk', (select jsonb_build_object('heldOn', t.held_on, 'mentor', s.mentor_name, 'from', s.mentor_from, 'signedAt', s.at)
 				from sign_off s join conversation t on t.id = s.conversation_id where s.id = e.sign_off_id)),
 		coalesce((
@@ -100,6 +102,19 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 	select * from open_edition_as_intaker(p_consent, 'edition-read')
 $$;
 --> statement-breakpoint
+-- The same to take along as a PDF.
+create function take_edition(p_consent uuid) returns table (heading jsonb, lines jsonb)
+language sql volatile security definer set search_path = public, pg_temp as $$
+	select * from open_edition_as_intaker(p_consent, 'edition-pdf')
+$$;
+--> statement-breakpoint
+-- What the young person gives along on paper: an own consent that is open. An own reading is not logged.
+create function own_paper(p_consent uuid) returns table (heading jsonb, lines jsonb)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select e.* from consent c, edition_under(c) e
+	where c.id = p_consent and c.youth_id = app_user() and c.kind = 'paper' and consent_is_open(c)
+$$;
+--> statement-breakpoint
 -- Whether a link would open nothing although it is no link that has ended: below 16, before a representative's yes. No row: no
 -- such link.
 create function share_link_waits(p_token_hash text) returns table (waits boolean)
@@ -138,9 +153,104 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 	select * from open_edition_as_guest(p_token_hash, p_session_hash, 'link-read')
 $$;
 --> statement-breakpoint
+-- Where a guest is reached, asked before a PDF is taken along: to ask for it to be deleted. False: nobody is in by this link.
+create function leave_reader_email(p_token_hash text, p_session_hash text, p_email text) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+	update guest_session s set reader_email = left(p_email, 200)
+	where s.token_hash = p_session_hash and trim(coalesce(p_email, '')) <> ''
+		and exists (select 1 from guest_in('share', p_token_hash, p_session_hash));
+	return found;
+end
+$$;
+--> statement-breakpoint
+create function take_by_link(p_token_hash text, p_session_hash text) returns table (heading jsonb, lines jsonb)
+language sql volatile security definer set search_path = public, pg_temp as $$
+	select * from open_edition_as_guest(p_token_hash, p_session_hash, 'edition-pdf')
+$$;
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- /controle: whether what stands on a paper still holds
+-- ---------------------------------------------------------------------------------------------------------------
+-- Nothing but the word: valid, withdrawn, ended or replaced. A paper made under a consent that was replaced follows its
+-- successors: what was withdrawn after that is withdrawn here too. No status: there is no such code; that counts as a failure of
+-- the address, and 48 random bits are too many to guess.
+create function check_document(p_code text, p_address_hash text) returns table (blocked boolean, status text)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	c consent;
+	newer consent;
+begin
+	blocked := too_many_failures('check code of nobody', p_address_hash);
+	if not blocked then
+		select * into c from consent x where x.check_code = p_code;
+		if not found then
+			perform count_failure('check code', p_address_hash);
+		else
+			newer := c;
+			while newer.replaced_by is not null loop
+				select * into newer from consent x where x.id = newer.replaced_by;
+			end loop;
+			status := case consent_status(newer)
+				when 'withdrawn' then 'withdrawn'
+				when 'ended' then 'ended'
+				-- Below 16 a representative said no after all.
+				when 'waiting' then 'withdrawn'
+				when 'refused' then 'withdrawn'
+				else case when newer.id = c.id then 'valid' else 'replaced' end end;
+		end if;
+	end if;
+	return next;
+end
+$$;
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- Mail
+-- ---------------------------------------------------------------------------------------------------------------
+-- The link of a consent to whoever it is for; the code goes another way. The subject is the consent.
+create function mail_share_link(p_subject uuid) returns jsonb
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+	return (
+		select jsonb_build_object('to', jsonb_build_array(l.email), 'called', y.called, 'until', c.until, 'link', l.id)
+		from consent c join guest_link l on l.id = c.guest_link_id join person y on y.id = c.youth_id
+		where c.id = p_subject and l.email is not null and consent_is_open(c) and guest_status(l) = 'open');
+end
+$$;
+--> statement-breakpoint
+-- Once for one link, when it opens: at once, or later by a representative's yes or a birthday (see remind_links()). A newer
+-- edition comes under the same link, so nothing is mailed again.
+create function mail_about_link() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+	if (select count(*) from guest_link l where l.youth_id = new.youth_id and l.email is not null and l.made_at > app_now() - interval '1 day') > 20 then
+		raise exception 'more mailed links in a day than somebody shares with' using errcode = 'check_violation';
+	end if;
+	if consent_is_open(new) and exists (select 1 from guest_link l where l.id = new.guest_link_id and l.email is not null) then
+		perform send_mail_later('share_link', new.id, new.guest_link_id::text);
+	end if;
+	return null;
+end
+$$;
+--> statement-breakpoint
+create trigger mail_about_link after insert on consent for each row when (new.kind = 'link') execute function mail_about_link();
+--> statement-breakpoint
+create function remind_links() returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+	return (
+		select count(*) filter (where send_mail_later('share_link', c.id, l.id::text))::integer
+		from consent c join guest_link l on l.id = c.guest_link_id
+		where l.email is not null and c.withdrawn_at is null and c.until >= app_today() and guest_status(l) = 'open' and l.openings = 0
+			and not exists (select 1 from mail m where m.kind = 'share_link' and m.key = l.id::text)
+			and consent_is_open(c));
+end
+$$;
+--> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
 -- Who may call what
 -- ---------------------------------------------------------------------------------------------------------------
-grant execute on function own_consent_status(uuid) to pvs_user;
+grant execute on function own_consent_status(uuid), take_edition(uuid), own_paper(uuid) to pvs_user;
 --> statement-breakpoint
-grant execute on function share_link_waits(text), read_by_link(text, text) to pvs_visitor;
+grant execute on function share_link_waits(text), read_by_link(text, text), leave_reader_email(text, text, text), take_by_link(text, text),
+	check_document(text, text) to pvs_visitor;

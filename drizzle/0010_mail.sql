@@ -160,7 +160,7 @@ end
 $$;
 --> statement-breakpoint
 create trigger mail_about_reading after insert on access_log for each row
-	when (new.consent_id is not null and new.event = 'edition-read') execute function mail_about_reading();
+	when (new.consent_id is not null and new.event in ('edition-read', 'link-read')) execute function mail_about_reading();
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
 -- Reminders: each once, and not to who turned them off

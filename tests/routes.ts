@@ -24,8 +24,12 @@ export const routes: Record<string, Who> = {
 	'/uitloggen': 'everybody',
 	'/meedoen': 'everybody',
 	'/meedoen/[code]': 'everybody',
+	'/controle': 'everybody',
+	'/controle/[code]': 'everybody',
 	'/deel/[token]': 'everybody',
 	'/voorbeeld': 'everybody',
+	'/deel/[token]/pdf': 'everybody',
+	'/deel/[token]/pdf/bestand': 'everybody',
 	'/hulp': 'everybody',
 	'/privacy': 'everybody',
 	'/toegankelijkheid': 'everybody',
@@ -54,6 +58,7 @@ export const routes: Record<string, Who> = {
 	'/paspoort/[id]/delen/[consent]/intrekken': 'youth',
 	'/paspoort/[id]/delen/[consent]/ouder': 'youth',
 	'/paspoort/[id]/delen/[consent]/ouder/hulp': 'youth',
+	'/paspoort/[id]/delen/[consent]/pdf': 'youth',
 	'/paspoort/[id]/wie-keek-mee': 'youth',
 	'/begeleiding': 'staff',
 	'/begeleiding/klas/[id]': 'mentor',
@@ -70,5 +75,6 @@ export const routes: Record<string, Who> = {
 	'/toestemming/[token]/[consent]': 'everybody',
 	'/intake': 'intaker',
 	'/intake/[consent]': 'intaker',
-	'/intake/[consent]/gesprek': 'intaker'
+	'/intake/[consent]/gesprek': 'intaker',
+	'/intake/[consent]/pdf': 'intaker'
 };

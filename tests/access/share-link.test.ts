@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linkOf, linkWaits, readByLink } from '$lib/consent/links';
 import { consentsOf, giveConsent, openConsent, withdrawConsent } from '$lib/consent/server';
 import { guestLinkStatus, guestOf, guestToken, openGuestLink, type Guest } from '$lib/guest/server';
+import { kinds } from '$lib/server/mail/kinds';
 import { startAgain } from '$lib/passport/server';
 import { makeWorld, sharedParts, type TestYouth, type World } from './world';
 
@@ -168,4 +169,51 @@ test('the code on papers is drawn by the database, whatever is sent along', asyn
 test('where a reader is reached is not told, not even to the young person', async () => {
 	const youth = await withLink();
 	expect((await world.attempt(youth, 'select reader_email from access_log')).code).toBe('42501');
+});
+
+describe('the mail with the link', () => {
+	const toMail = { kind: 'link', recipient: 'Oma', email: 'oma@voorbeeld.nl', maxOpenings: 3 } as const;
+	const waiting = async (youth: TestYouth) =>
+		(
+			await world.owner`select from pgboss.job where name = 'mail' and data ->> 'kind' = 'share_link' and data ->> 'subject' = ${youth.consentId}`
+		).length;
+	const letter = async (youth: TestYouth) => {
+		const [row] = await world.owner<[{ found: unknown }]>`select mail_share_link(${youth.consentId}) as found`;
+		return row.found === null ? null : kinds.share_link!.write(row.found, 'https://paspoort.voorbeeld.nl');
+	};
+
+	test('holds the link and never the code', async () => {
+		const youth = await world.youth('agreed');
+		await world.shareWith(youth, toMail);
+		expect(await waiting(youth)).toBe(1);
+		const link = (await linkOf(youth, youth.consentId))!;
+		const mail = (await letter(youth))!;
+		expect(mail.to).toEqual(['oma@voorbeeld.nl']);
+		expect(mail.text).toContain(link.address);
+		expect(mail.text).not.toContain(link.code);
+	});
+
+	test('is not made without an address, and not sent after withdrawing', async () => {
+		const without = await withLink();
+		expect(await waiting(without)).toBe(0);
+		const youth = await world.youth('agreed');
+		await world.shareWith(youth, toMail);
+		await withdrawConsent(youth, youth.consentId);
+		expect(await letter(youth)).toBeNull();
+	});
+
+	test('below 16 waits until the link opens, and then goes once', async () => {
+		const youth = await world.youth('agreed', { age: { years: 15, daysSinceBirthday: 10 } });
+		await world.shareWith(youth, toMail);
+		expect([await waiting(youth), await letter(youth)]).toEqual([0, null]);
+		await world.owner`update person set born_on = born_on - 365 where id = ${youth.id}`;
+		for (let i = 0; i < 2; i++) await world.owner`select remind_links()`;
+		expect(await waiting(youth)).toBe(1);
+	});
+
+	test('goes to no more than twenty people a day', async () => {
+		const youth = await world.youth('agreed');
+		for (let i = 0; i < 20; i++) await world.shareWith(youth, toMail);
+		await expect(world.shareWith(youth, toMail)).rejects.toThrow();
+	});
 });

@@ -28,12 +28,14 @@ test('asSystem has few callers, and each is known', () => {
 test('what is called before signing in is a list of functions, each named in the code', () => {
 	const names = code.flatMap(({ text }) => [...text.matchAll(/callAsVisitor(?:<[^(]*>)?\(\s*'([^']+)'/g)].map(([, name]) => name));
 	expect([...new Set(names)].sort()).toEqual([
+		'check_document',
 		'decide_as_representative',
 		'find_class',
 		'find_credential',
 		'guest_link_status',
 		'join_class',
 		'leave_as_guest',
+		'leave_reader_email',
 		'open_class',
 		'open_guest_link',
 		'open_session',
@@ -41,6 +43,7 @@ test('what is called before signing in is a list of functions, each named in the
 		'representative_page',
 		'save_answer',
 		'share_link_waits',
+		'take_by_link',
 		'today_written',
 		'who_is',
 		'who_is_guest'

@@ -50,3 +50,15 @@ export async function readByLink(guest: Guest): Promise<ReadEdition | undefined>
 	const [row] = await callAsVisitor<ReadEdition>('read_by_link', [guest.tokenHash, guest.sessionHash]);
 	return row;
 }
+
+/** Keeps where a guest is reached, for taking a PDF along. @returns whether somebody is in */
+export async function leaveEmail(guest: Guest, email: string): Promise<boolean> {
+	const [row] = await callAsVisitor<{ leave_reader_email: boolean }>('leave_reader_email', [guest.tokenHash, guest.sessionHash, email]);
+	return row!.leave_reader_email;
+}
+
+/** What was shared, to take along as a PDF, for a guest who said where they are reached. Writes the access log. @returns undefined when it opens nothing */
+export async function takeByLink(guest: Guest): Promise<ReadEdition | undefined> {
+	const [row] = await callAsVisitor<ReadEdition>('take_by_link', [guest.tokenHash, guest.sessionHash]);
+	return row;
+}

@@ -21,6 +21,18 @@ export type ConsentStatus = (typeof consentStatuses)[number];
 /** Whether the young person still shares by it, or has to wait for somebody: it can be withdrawn. */
 export const isCurrent = (status: ConsentStatus): boolean => status === 'open' || status === 'waiting' || status === 'refused';
 
+/** How a paper stands, for whoever has its code; nothing else is told. */
+export type PaperStatus = 'valid' | 'withdrawn' | 'ended' | 'replaced';
+
+/** The code on a paper as somebody types it: spaces, hyphens and small letters don't matter. */
+export const cleanCheckCode = (typed: string): string => typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
+
+/** Whether a code can be one: twelve signs. */
+export const isCheckCode = (code: string): boolean => /^[A-Z0-9]{12}$/.test(code);
+
+/** The code on a paper as it is printed: "BCDF-GHJK-MPQR". */
+export const writtenCheckCode = (code: string): string => code.match(/.{1,4}/g)!.join('-');
+
 /** Who reads by a consent, in words. */
 export function toWhom(to: { kind: ConsentKind; team: string | null; organisation: string | null; recipient: string }): string {
 	if (to.kind === 'link') return m.consent_link_of({ recipient: to.recipient });

@@ -259,6 +259,9 @@ export interface ReadEdition {
 		agreedAt: string;
 		instrument: string;
 		version: number;
+		/** What stands on a paper of it. */
+		checkCode: string;
+		parts: { part: string; fingerprint: string }[];
 		/** null: agreed without a mentor. */
 		talk: { heldOn: string; mentor: string; from: string; signedAt: string } | null;
 	};
@@ -268,5 +271,17 @@ export interface ReadEdition {
 /** Opens what was shared. Writes the access log. @returns undefined when it does not exist for this person, now */
 export async function readEdition(user: UserRef, consentId: string): Promise<ReadEdition | undefined> {
 	const [row] = await asUser(user, (tx) => rows<ReadEdition>(tx, sql`select heading, lines from read_edition(${consentId})`));
+	return row;
+}
+
+/** The same to take along as a PDF. Writes the access log. @returns undefined when it does not exist for this person, now */
+export async function takeEdition(user: UserRef, consentId: string): Promise<ReadEdition | undefined> {
+	const [row] = await asUser(user, (tx) => rows<ReadEdition>(tx, sql`select heading, lines from take_edition(${consentId})`));
+	return row;
+}
+
+/** What the young person gives along on paper. @returns undefined when there is no such own consent, or it is not open */
+export async function ownPaper(user: UserRef, consentId: string): Promise<ReadEdition | undefined> {
+	const [row] = await asUser(user, (tx) => rows<ReadEdition>(tx, sql`select heading, lines from own_paper(${consentId})`));
 	return row;
 }

@@ -28,6 +28,11 @@ export const kinds: Record<string, Kind> = {
 		says: [m.mail_shared_says({ name: called, team }), m.mail_shared_log({ name: called })],
 		link: { says: m.mail_shared_link(), to: `/intake/${consent}` }
 	})),
+	share_link: kind({ called: name, until: day, link: id }, ({ called, until, link }) => ({
+		subject: m.mail_share_link_subject({ name: called }),
+		says: [m.mail_share_link_says({ name: called, day: writtenDate(until) }), m.mail_share_link_code({ name: called })],
+		link: { says: m.mail_share_link_link(), to: guestAddress('share', link) }
+	})),
 	first_read: kind({ called: name, reader: name, from: name, passport: id }, ({ called, reader, from, passport }) => ({
 		subject: m.mail_first_read_subject(),
 		hello: called,

@@ -1,9 +1,10 @@
 import QRCode from 'qrcode';
 import { linkOf } from '$lib/consent/links';
-import { groupReadings, isCurrent, writtenReading } from '$lib/consent/rules';
+import { groupReadings, isCurrent, writtenCheckCode, writtenReading } from '$lib/consent/rules';
 import { openConsent, readingsOf } from '$lib/consent/server';
 import { partLabel, partOrder } from '$lib/passport/edition-rules';
 import { openPassport } from '$lib/passport/server';
+import { settings } from '$lib/server/env';
 import { found, id, notFound, youth } from '$lib/server/guard';
 import { dayOf, writtenDate } from '$lib/text/dates';
 import type { PageServerLoad } from './$types';
@@ -32,6 +33,10 @@ export const load: PageServerLoad = async (event) => {
 			withdrawnOn: on(consent.withdrawnAt)
 		},
 		link: link && { ...link, qr: `data:image/svg+xml,${encodeURIComponent(svg!)}` },
+		paper:
+			current && consent.kind === 'paper'
+				? { code: writtenCheckCode(consent.checkCode), address: `${settings().origin.replace(/^https?:\/\//, '')}/controle` }
+				: null,
 		readings: under.map(writtenReading)
 	};
 };
