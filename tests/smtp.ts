@@ -13,6 +13,7 @@ export async function startMailServer() {
 	let refusals = 0;
 	let tries = 0;
 	let heard = () => {};
+	let held = Promise.resolve();
 	const server = new SMTPServer({
 		authOptional: true,
 		disabledCommands: ['STARTTLS'],
@@ -21,8 +22,9 @@ export async function startMailServer() {
 			stream.on('data', (part: Buffer) => parts.push(part));
 			stream.on('end', async () => {
 				tries++;
+				heard();
+				await held;
 				if (refusals-- > 0) {
-					heard();
 					return done(Object.assign(new Error('not now, jan@voorbeeld.nl'), { responseCode: 451 }));
 				}
 				const mail = await PostalMime.parse(Buffer.concat(parts));
@@ -51,7 +53,14 @@ export async function startMailServer() {
 		refuse: (count: number) => void (refusals = count),
 		/** Resolves when this many were accepted. */
 		has: (count: number) => until(() => received.length >= count),
-		until,
+		/** Resolves when this many were offered. */
+		offered: (count: number) => until(() => tries >= count),
+		/** Lets whoever sends wait for an answer, until the function that it returns is called. */
+		hold() {
+			let go = () => {};
+			held = new Promise((done) => (go = done));
+			return () => go();
+		},
 		stop: () => new Promise<void>((done) => server.close(done))
 	};
 }
