@@ -145,8 +145,9 @@ create trigger mail_about_consent after insert on consent for each row execute f
 -- To the young person: that it was read, by whom. The subject is the entry in the log.
 create function mail_first_read(p_subject uuid) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
-	select jsonb_build_object('to', jsonb_build_array(address_of(y.id)), 'called', y.called, 'reader', l.reader_name, 'from', l.reader_from,
-		'passport', l.passport_id)
+	select jsonb_build_object('to', jsonb_build_array(address_of(y.id)), 'called', y.called, 'reader', l.reader_name,
+		-- Who came by a link says a name at the door; nobody has looked at it.
+		'from', case when l.reader_id is null then '' else l.reader_from end, 'passport', l.passport_id)
 	from access_log l join person y on y.id = l.youth_id
 	where l.id = p_subject and address_of(y.id) is not null
 $$;
@@ -160,7 +161,7 @@ end
 $$;
 --> statement-breakpoint
 create trigger mail_about_reading after insert on access_log for each row
-	when (new.consent_id is not null and new.event in ('edition-read', 'link-read')) execute function mail_about_reading();
+	when (new.consent_id is not null and new.event in ('edition-read', 'edition-pdf', 'link-read')) execute function mail_about_reading();
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
 -- Reminders: each once, and not to who turned them off
@@ -211,15 +212,22 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 		and consent_is_open(c)
 $$;
 --> statement-breakpoint
--- Passports that are ready and were read by no mentor for so long, with whoever may read them.
-create function unread_for(p_time interval) returns table (passport_id uuid, youth_id uuid, mentor_id uuid, since timestamptz)
+-- Whether a passport is ready for so long, and no mentor has read it since.
+create function still_unread(p passport, p_time interval) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
-	select p.id, p.youth_id, c.person_id, p.handed_in_at
-	from passport p
-	left join class_member m on m.youth_id = p.youth_id and m.removed_at is null and m.joined_at <= p.handed_in_at
-	left join class_mentor c on c.class_id = m.class_id
-	where p.state = 'ready' and p.handed_in_at < app_now() - p_time
+	select p.state = 'ready' and p.handed_in_at < app_now() - p_time
 		and not exists (select 1 from access_log l where l.passport_id = p.id and l.event = 'mentor-read' and l.at >= p.handed_in_at)
+$$;
+--> statement-breakpoint
+-- Those that a mentor may read, for a week already, of all mentors or of one.
+create function unread_week(p_mentor uuid default null) returns table (passport_id uuid, mentor_id uuid, since timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select distinct p.id, c.person_id, p.handed_in_at
+	from passport p
+	join class_member m on m.youth_id = p.youth_id and m.removed_at is null
+	join class_mentor c on c.class_id = m.class_id
+	where p.state = 'ready' and (p_mentor is null or c.person_id = p_mentor)
+		and still_unread(p, '7 days') and school_of_reader(p.id, c.person_id) is not null
 $$;
 --> statement-breakpoint
 -- To the mentor, after a week: how many, not who. At most once a week, and only when another one has come to it.
@@ -229,7 +237,7 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 	from (
 		select u.mentor_id, max(u.since) + interval '7 days' as newest,
 			coalesce((select max(m.made_at) from mail m where m.kind = 'unread' and m.subject = u.mentor_id), '-infinity') as told
-		from unread_for('7 days') u where u.mentor_id is not null group by 1
+		from unread_week() u group by 1
 	) w
 	where w.newest > w.told and w.told < app_now() - interval '7 days' and wants_reminders(w.mentor_id)
 $$;
@@ -237,23 +245,22 @@ $$;
 create function mail_unread(p_subject uuid) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
 	select jsonb_build_object('to', jsonb_build_array(address_of(p.id)), 'called', p.called, 'count', waiting.count)
-	from person p, lateral (select count(distinct u.passport_id) as count from unread_for('7 days') u where u.mentor_id = p.id) waiting
+	from person p, lateral (select count(*) as count from unread_week(p.id)) waiting
 	where p.id = p_subject and waiting.count > 0 and wants_reminders(p.id)
 $$;
 --> statement-breakpoint
 -- To the young person, after two weeks: there is a way on without the mentor. The subject is the passport.
 create function remind_waiting() returns integer
 language sql volatile security definer set search_path = public, pg_temp as $$
-	select count(*) filter (where send_mail_later('still_unread', w.passport_id, w.passport_id || ' ' || w.since))::integer
-	from (select distinct u.passport_id, u.youth_id, u.since from unread_for('14 days') u) w
-	where wants_reminders(w.youth_id)
+	select count(*) filter (where send_mail_later('still_unread', p.id, p.id || ' ' || p.handed_in_at))::integer
+	from passport p where p.state = 'ready' and still_unread(p, '14 days') and wants_reminders(p.youth_id)
 $$;
 --> statement-breakpoint
 create function mail_still_unread(p_subject uuid) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
-	select jsonb_build_object('to', jsonb_build_array(address_of(y.id)), 'called', y.called, 'passport', p_subject)
-	from person y
-	where wants_reminders(y.id) and y.id in (select u.youth_id from unread_for('14 days') u where u.passport_id = p_subject)
+	select jsonb_build_object('to', jsonb_build_array(address_of(y.id)), 'called', y.called, 'passport', p.id)
+	from passport p join person y on y.id = p.youth_id
+	where p.id = p_subject and still_unread(p, '14 days') and wants_reminders(y.id)
 $$;
 --> statement-breakpoint
 -- Agreed this school year, more than three days ago, and never shared with anybody, while it is March: not sharing is a
@@ -281,14 +288,19 @@ language sql stable security definer set search_path = public, pg_temp as $$
 	where p.id = p_subject and not_shared(p) and wants_reminders(y.id)
 $$;
 --> statement-breakpoint
--- Fourteen days before a consent ends, when it was given longer before than that. The subject is the consent.
+-- Within fourteen days of its end, when it was given longer before than that. On paper nothing ends.
+create function ends_soon(c consent) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+	select c.until between app_today() and app_today() + 14 and c.kind <> 'paper'
+		and (c.given_at at time zone 'Europe/Amsterdam')::date < c.until - 14 and consent_is_open(c)
+$$;
+--> statement-breakpoint
+-- The subject is the consent.
 create function remind_of_end() returns integer
 language sql volatile security definer set search_path = public, pg_temp as $$
 	select count(*) filter (where send_mail_later('consent_ends', c.id, c.id::text))::integer
 	from consent c
-	where c.withdrawn_at is null and c.until between app_today() and app_today() + 14 and c.kind <> 'paper'
-		and (c.given_at at time zone 'Europe/Amsterdam')::date < c.until - 14
-		and consent_is_open(c) and wants_reminders(c.youth_id)
+	where c.until between app_today() and app_today() + 14 and c.withdrawn_at is null and ends_soon(c) and wants_reminders(c.youth_id)
 $$;
 --> statement-breakpoint
 create function mail_consent_ends(p_subject uuid) returns jsonb
@@ -298,3 +310,16 @@ language sql stable security definer set search_path = public, pg_temp as $$
 	from consent c join person y on y.id = c.youth_id left join team t on t.id = c.team_id
 	where c.id = p_subject and consent_is_open(c) and wants_reminders(y.id)
 $$;
+--> statement-breakpoint
+-- What the young person would be reminded of now, about an own passport: for the page, since not everybody has an address.
+create function own_reminder(p_passport uuid) returns text
+language sql stable security definer set search_path = public, pg_temp as $$
+	select case
+		when still_unread(p, '14 days') then 'still_unread'
+		when not_shared(p) then 'not_shared'
+		when exists (select 1 from consent c where c.passport_id = p.id and ends_soon(c)) then 'consent_ends' end
+	from passport p
+	where p.id = p_passport and p.youth_id = app_user() and not exists (select 1 from reminder_off o where o.person_id = p.youth_id)
+$$;
+--> statement-breakpoint
+grant execute on function own_reminder(uuid) to pvs_user;

@@ -1,6 +1,6 @@
 /** Reminders by the portal's clock: when they are due, once each, and not to who turned them off or has no address. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { remindersOn, setReminders } from '$lib/account/reminders';
+import { reminderNow, remindersOn, setReminders } from '$lib/account/reminders';
 import { withdrawConsent } from '$lib/consent/server';
 import { readPassport } from '$lib/conversation/server';
 import { handIn, takeBack } from '$lib/passport/server';
@@ -8,9 +8,13 @@ import { kinds } from '$lib/server/mail/kinds';
 import { makeWorld, sharedParts, ticked, type Stage, type TestYouth, type World } from './world';
 
 let world: World;
+/* Classes were joined today; what was handed in later can be read. */
+const year = new Date().getFullYear() + 2;
 beforeAll(async () => {
 	world = await makeWorld();
 	await world.owner`update person set email = called || '@school.example' where kind = 'staff'`;
+	/* The tests play in February and March of the school year that this class is in. */
+	await world.owner`update class set school_year = ${year - 1} where id = ${world.ids.class}`;
 }, 60_000);
 /* Each test is about its own young people: those of another are out of the way. */
 beforeEach(async () => {
@@ -43,8 +47,6 @@ const handedIn = (who: TestYouth, at: string) =>
 	world.owner`update passport set handed_in_at = ${at}::text::timestamptz where id = ${who.passportId}`;
 const agreed = (who: TestYouth, at: string) =>
 	world.owner`update edition set agreed_at = ${at}::text::timestamptz where id = ${who.editionId}`;
-/* Classes were joined today; what was handed in later can be read. */
-const year = new Date().getFullYear() + 2;
 
 describe('ready, and not read', () => {
 	test('a week later the own mentor hears how many wait: once, and not who', async () => {
@@ -160,6 +162,34 @@ test('a consent that opens on a birthday is told to the team then, once', async 
 	await world.owner`update person set born_on = born_on - 30 where id = ${young.id}`;
 	for (let i = 0; i < 2; i++) await world.attempt('system', 'select remind()', true);
 	expect(await told()).toEqual(['["intaker@school.example"]']);
+});
+
+test('the own page says it as well, to nobody else, and not to who turned reminders off', async () => {
+	const noah = await youth('ready', 'Noah');
+	const bo = await youth('draft', 'Bo');
+	await world.owner`update person set email = null where id = ${noah.id}`;
+	await handedIn(noah, day(`${year}-02-02`));
+	await world.stopClock(day(`${year}-02-10`), async () => expect(await reminderNow(noah, noah.passportId)).toBeUndefined());
+	await world.stopClock(day(`${year}-02-17`), async () => {
+		expect(await reminderNow(noah, noah.passportId)).toBe('still_unread');
+		expect(await reminderNow(bo, noah.passportId)).toBeUndefined();
+		expect(await reminderNow({ id: world.ids.ownMentor }, noah.passportId)).toBeUndefined();
+		await setReminders(noah, false);
+		expect(await reminderNow(noah, noah.passportId)).toBeUndefined();
+	});
+	const joey = await youth('agreed', 'Joey');
+	await agreed(joey, day(`${year}-02-01`));
+	await world.stopClock(day(`${year}-03-05`), async () => expect(await reminderNow(joey, joey.passportId)).toBe('not_shared'));
+	const mila = await youth('shared', 'Mila');
+	await world.owner`update consent set until = ${`${year}-03-15`} where id = ${mila.consentId}`;
+	await world.stopClock(day(`${year}-03-05`), async () => expect(await reminderNow(mila, mila.passportId)).toBe('consent_ends'));
+});
+
+test('a mentor who may not read is not told that somebody waits', async () => {
+	const noah = await youth('ready', 'Noah');
+	await handedIn(noah, day(`${year}-02-02`));
+	await world.owner`update class_member set removed_at = app_now() where youth_id = ${noah.id}`;
+	expect(await kindsOf(day(`${year}-02-17`))).toEqual(['still_unread: noah@post.example']);
 });
 
 describe('turned off', () => {

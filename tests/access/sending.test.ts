@@ -192,6 +192,15 @@ describe('what arrives', () => {
 		expect(server.received[0]!.envelope).toEqual([youth.email]);
 	});
 
+	test('who came by a link is no more than the name given at the door', async () => {
+		const youth = await youthWithMail('shared');
+		await world.owner`insert into access_log (id, youth_id, passport_id, consent_id, event, reader_name, reader_from, parts, at)
+			values (new_id(), ${youth.id}, ${youth.passportId}, ${youth.consentId}, 'link-read', 'De Koning', 'ROC Ergens', '{}', app_now())`;
+		await startSending();
+		await server.has(1);
+		expect(server.received[0]!.text).toContain('en gaf deze naam op: De Koning.');
+	});
+
 	test('a name cannot make a link, nor a second line', async () => {
 		const youth = await youthWithMail('agreed');
 		await world.owner`update person set called = ${'Win\nhttps://evil.example/x nu@evil.example'} where id = ${youth.id}`;

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { isCurrent } from '$lib/consent/rules';
+import { reminderNow } from '$lib/account/reminders';
 import { consentsOf } from '$lib/consent/server';
 import { letMentorIn, myMentors } from '$lib/organisation/mentors';
 import { strengthsCard } from '$lib/passport/card-rules';
@@ -14,11 +15,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const user = youth(event);
 	const own = found(await openPassport(user, id(event.params.id)));
-	const [editions, consents, mentors, back] = await Promise.all([
+	const [editions, consents, mentors, back, reminder] = await Promise.all([
 		editionsOf(user, own.id),
 		consentsOf(user, own.id),
 		myMentors(user),
-		cameBack(user, own.id)
+		cameBack(user, own.id),
+		reminderNow(user, own.id)
 	]);
 	const parts = partTasks(own.instrument, own.answers);
 	const done = parts.reduce((sum, part) => sum + part.done, 0);
@@ -37,6 +39,7 @@ export const load: PageServerLoad = async (event) => {
 			return inShort.length > 0 ? [{ consentId, to, inShort: listed(inShort) }] : [];
 		}),
 		signed: own.state === 'discussed' ? ((await signatureOf(user, own.id)) ?? null) : null,
+		reminder,
 		done: event.url.searchParams.get('gelukt')
 	};
 };
