@@ -35,9 +35,10 @@ export function instrumentNamed(name: string) {
  */
 export async function saveSealed(session: SessionRef, sealed: string): Promise<string | undefined> {
 	const unsaved = unseal(sealed) as Unsaved | undefined;
-	const instrument = unsaved && instrumentNamed(unsaved.instrument);
-	const question = instrument && questionOf(instrument, unsaved.question);
-	if (!question) return undefined;
+	/* A mentor's form travels the same way (conversation/sealed.ts). */
+	const instrument = unsaved?.instrument ? instrumentNamed(unsaved.instrument) : undefined;
+	const question = instrument && questionOf(instrument, unsaved!.question);
+	if (!unsaved || !question) return undefined;
 	const address = `/paspoort/${unsaved.passportId}/vraag/${unsaved.question}`;
 	const reading = readAnswer(question, formOf(unsaved.fields));
 	if (reading.kind === 'empty') return address;

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { signIn, signOut, whoIs } from '$lib/account/server';
+import { saveSealedTalk } from '$lib/conversation/sealed';
 import { saveSealed } from '$lib/passport/sealed';
 import { setSession } from '$lib/server/cookies';
 import { homeOf, safePath } from '$lib/server/guard';
@@ -31,7 +32,8 @@ export const actions: Actions = {
 		if (locals.user) await signOut(locals.user);
 		setSession(cookies, result.token);
 		const user = (await whoIs(result.token))!;
-		if (values.sealed) redirect(303, (await saveSealed(user, values.sealed)) ?? homeOf(user));
+		if (values.sealed)
+			redirect(303, (await saveSealed(user, values.sealed)) ?? (await saveSealedTalk(user, values.sealed)) ?? homeOf(user));
 		redirect(303, values.next ?? homeOf(user));
 	}
 };

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { isCurrent } from '$lib/consent/rules';
 import { reminderNow } from '$lib/account/reminders';
 import { consentsOf } from '$lib/consent/server';
+import { askedTogether } from '$lib/conversation/server';
 import { letMentorIn, myMentors } from '$lib/organisation/mentors';
 import { strengthsCard } from '$lib/passport/card-rules';
 import { partTasks } from '$lib/passport/screen-rules';
@@ -15,12 +16,13 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const user = youth(event);
 	const own = found(await openPassport(user, id(event.params.id)));
-	const [editions, consents, mentors, back, reminder] = await Promise.all([
+	const [editions, consents, mentors, back, reminder, asked] = await Promise.all([
 		editionsOf(user, own.id),
 		consentsOf(user, own.id),
 		myMentors(user),
 		cameBack(user, own.id),
-		reminderNow(user, own.id)
+		reminderNow(user, own.id),
+		askedTogether(user, own.id)
 	]);
 	const parts = partTasks(own.instrument, own.answers);
 	const done = parts.reduce((sum, part) => sum + part.done, 0);
@@ -33,6 +35,8 @@ export const load: PageServerLoad = async (event) => {
 		editions,
 		open: consents.filter((consent) => isCurrent(consent.status)).length,
 		mentor: listed([...new Set(mentors.flatMap((mentor) => mentor.mentor ?? []))]) || null,
+		/** Mentors who ask now to go on together. */
+		asked: listed(asked) || null,
 		newMentors: mentors.filter((mentor) => mentor.asks).map(({ mentorId, mentor, classId }) => ({ mentorId, mentor: mentor!, classId })),
 		answers: consents.flatMap(({ id: consentId, to }) => {
 			const inShort = cameBackInShort(back.find((one) => one.consentId === consentId));

@@ -1,15 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import { writtenCode } from '$lib/account/rules';
-import { firstInstrument, instrumentOf, newest } from '$lib/instruments';
-import type { Instrument } from '$lib/instruments/schema';
+import { firstInstrument, newest } from '$lib/instruments';
 import { agoInWords, inOrder, partsDone, partTotals, presence, readOrdering, waiting } from '$lib/organisation/rules';
-import { openClass, setMember, type ClassStudent } from '$lib/organisation/server';
+import { openClass, setMember } from '$lib/organisation/server';
 import { found, id, staff } from '$lib/server/guard';
-import { confirmShown } from './confirm';
+import { confirmShown, instrumentFor } from './class';
 import type { Actions, PageServerLoad } from './$types';
-
-const instrumentFor = ({ instrumentKey, instrumentVersion }: ClassStudent): Instrument =>
-	instrumentKey === null || instrumentVersion === null ? newest(firstInstrument) : instrumentOf({ instrumentKey, instrumentVersion });
 
 /** What was just done, as it stands in the address: confirmed, or put back. */
 const done = ['erbij', 'terug'] as const;
@@ -30,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
 			pronouns: s.pronouns,
 			state: s.state,
 			isNew: s.confirmedAt === null,
+			together: s.together,
 			parts: partsDone(s.progress, partTotals(instrumentFor(s), s.gates)),
 			last: s.lastActivityAt && agoInWords(s.lastActivityAt, today),
 			/** Only what may be read has an address. */

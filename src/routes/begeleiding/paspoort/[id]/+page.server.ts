@@ -1,114 +1,51 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { today } from '$lib/account/server';
-import { inReadingOrder, readRemarks, readRevision, readTalk, remarkField, typedTalk } from '$lib/conversation/rules';
-import { openSensitive, readPassport, signOffTalk, takeBackSignOff, writeRemark, type Remarked } from '$lib/conversation/server';
-import { instrumentOfForm, questionOf } from '$lib/instruments';
+import { fail, redirect } from '@sveltejs/kit';
+import { inReadingOrder } from '$lib/conversation/rules';
+import { openSensitive, takeBackSignOff } from '$lib/conversation/server';
+import { questionOf } from '$lib/instruments';
 import { showAnswer } from '$lib/instruments/question-types';
-import type { Instrument } from '$lib/instruments/schema';
 import { found, id, notFound, staff } from '$lib/server/guard';
-import type { SignedIn } from '$lib/account/server';
+import { instrumentIn, isExpired, keep, openedBy, posted, problem, sign } from './talk';
 import type { Actions, PageServerLoad } from './$types';
-import { dayOf, timeOf, writtenDate } from '$lib/text/dates';
-
-const written = (moment: string): string => writtenDate(dayOf(moment));
-
-/** What was just done, as it stands in the address: signed, or taken back. */
-const done = ['getekend', 'ingetrokken'] as const;
 
 /** The mentor reads: readPassport() writes the log, so nothing may load this page ahead. */
 export const load: PageServerLoad = async (event) => {
-	const user = staff(event, 'mentor');
-	const passport = found(await readPassport(user, id(event.params.id)));
-	const { youth, instrument, state, revision, signed, answers } = passport;
-	const [year, month, day] = (await today()).split('-').map(Number);
-	const { sections, noticed } = inReadingOrder(instrument, answers, signed?.revision);
+	if (isExpired(event)) return { expired: true as const };
+	const { passport, shown, day } = await openedBy(staff(event, 'mentor'), event);
+	const { sections, noticed } = inReadingOrder(
+		passport.instrument,
+		passport.answers,
+		passport.signed?.revision ?? passport.before?.revision
+	);
+	const remarks = new Map(shown.remarks.map((remark) => [remark.key, remark]));
 	return {
-		youth,
-		state,
-		revision,
-		instrument: { key: instrument.key, version: instrument.version },
-		handedIn: written(passport.handedInAt),
+		...shown,
 		noticed,
-		sections: sections.map((section) => ({ ...section, field: remarkField(section.key), remark: passport.remarks[section.key] ?? '' })),
-		/** To see, after an action, what changed since the page was first read. */
-		revisions: Object.fromEntries(answers.map((answer) => [answer.question, answer.passportRevision])),
-		signed: signed && {
-			byMe: signed.byMe,
-			mentor: signed.mentor,
-			present: signed.present,
-			heldOn: writtenDate(signed.heldOn),
-			at: written(signed.at)
-		},
-		today: { day, month, year },
-		done: done.find((what) => what === event.url.searchParams.get('gelukt')) ?? null
+		sections: sections.map((section) => ({ ...section, field: remarks.get(section.key)!.field, remark: remarks.get(section.key)!.remark })),
+		/** Since when an answer counts as changed: this talk, or the time before. */
+		since: passport.signed ? ('talk' as const) : ('before' as const),
+		today: day
 	};
 };
 
-/** The instrument of the passport that was read: saving must not count as another reading. */
-function instrumentIn(form: FormData): Instrument {
-	return found(instrumentOfForm(String(form.get('instrument')), Number(form.get('version'))));
-}
-
-/** What every answer to this form gives back, so that nothing typed is lost. */
-function typed(form: FormData) {
-	return { remarks: readRemarks(form, instrumentIn(form)).remarks, talk: typedTalk(form), read: readRevision(form) };
-}
-
-type Problem = Exclude<Remarked, 'kept'> | 'moved' | 'not_ready' | 'too_late' | 'answer_gone';
-
-/** Keeps the remarks that came with a form, whichever of its buttons was used. */
-async function keepRemarks(user: SignedIn, passportId: string, form: FormData): Promise<Remarked> {
-	const { remarks } = readRemarks(form, instrumentIn(form));
-	for (const [section, text] of Object.entries(remarks)) {
-		const remarked = await writeRemark(user, passportId, section, text);
-		if (remarked !== 'kept') return remarked;
-	}
-	return 'kept';
-}
-
-/** The form of this page, and what is wrong with its remarks. */
-async function posted(event: RequestEvent) {
-	const user = staff(event, 'mentor');
-	const form = await event.request.formData();
-	return { user, passportId: id(event.params.id), form, values: typed(form), errors: readRemarks(form, instrumentIn(form)).errors };
-}
-
-const problem = (status: number, what: Problem, values: ReturnType<typeof typed>) => fail(status, { problem: what, values });
-
 export const actions: Actions = {
 	/** Keeps what the mentor wrote beside a section. */
-	opmerking: async (event) => {
-		const { user, passportId, form, values, errors } = await posted(event);
-		if (errors.length > 0) return fail(400, { errors, values });
-		const remarked = await keepRemarks(user, passportId, form);
-		if (remarked !== 'kept') return problem(409, remarked, values);
-		return { kept: timeOf(new Date().toISOString()), values };
-	},
+	opmerking: keep,
 
 	/** The deliberate tap on one ticked sensitive answer. */
 	open: async (event) => {
-		const { user, passportId, form, values, errors } = await posted(event);
+		const sent = await posted(event);
+		if ('expired' in sent) return sent.expired;
+		const { user, passportId, form, values, errors } = sent;
 		const question = found(questionOf(instrumentIn(form), String(form.get('question'))));
 		if (errors.length > 0) return fail(400, { errors, values });
-		await keepRemarks(user, passportId, form);
+		await sent.keep();
 		const value = await openSensitive(user, passportId, question.key);
 		if (!value) return problem(409, 'answer_gone', values);
 		return { opened: { question: question.key, lines: showAnswer(question, value) }, values };
 	},
 
-	/** "Dit gesprek is gehouden": the remarks first, so that the signature freezes what is on the page. */
-	teken: async (event) => {
-		const { user, passportId, form, values, errors } = await posted(event);
-		const read = readTalk(form, await today());
-		const wrong = [...errors, ...('errors' in read ? read.errors : [])];
-		if (!('talk' in read) || wrong.length > 0) return fail(400, { errors: wrong, values });
-		const remarked = await keepRemarks(user, passportId, form);
-		if (remarked === 'missing') notFound();
-		const signed = await signOffTalk(user, passportId, { revision: values.read, ...read.talk });
-		if (signed === 'missing') notFound();
-		if (signed !== 'signed') return problem(409, signed, values);
-		redirect(303, `/begeleiding/paspoort/${passportId}?gelukt=getekend`);
-	},
+	/** "Dit gesprek is gehouden" */
+	teken: sign,
 
 	/** Takes the own signature back. */
 	intrekken: async (event) => {
@@ -116,7 +53,7 @@ export const actions: Actions = {
 		const passportId = id(event.params.id);
 		const outcome = await takeBackSignOff(user, passportId);
 		if (outcome === 'missing') notFound();
-		if (outcome === 'too_late') return fail(409, { problem: 'too_late' as Problem });
+		if (outcome === 'too_late') return problem(409, 'too_late');
 		redirect(303, `/begeleiding/paspoort/${passportId}?gelukt=ingetrokken`);
 	}
 };

@@ -3,7 +3,7 @@ import { sayWhoItIs } from '$lib/organisation/expected';
 import { inOrder, presence } from '$lib/organisation/rules';
 import { openClass } from '$lib/organisation/server';
 import { found, id, staff } from '$lib/server/guard';
-import { confirmShown } from '../confirm';
+import { confirmShown } from '../class';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What was just done, as it stands in the address: confirmed, or said who is who. */

@@ -1,8 +1,14 @@
-/** What the pages of a class share: letting newcomers in. */
+/** What the pages of a class share. */
 import type { RequestEvent } from '@sveltejs/kit';
+import { firstInstrument, instrumentOf, newest } from '$lib/instruments';
+import type { Instrument } from '$lib/instruments/schema';
 import { presence } from '$lib/organisation/rules';
-import { confirmMembers, openClass } from '$lib/organisation/server';
+import { confirmMembers, openClass, type ClassStudent } from '$lib/organisation/server';
 import { found, id, staff } from '$lib/server/guard';
+
+/** The instrument of a student's passport; of who has not started, the one that they will start with. */
+export const instrumentFor = ({ instrumentKey, instrumentVersion }: ClassStudent): Instrument =>
+	instrumentKey === null || instrumentVersion === null ? newest(firstInstrument) : instrumentOf({ instrumentKey, instrumentVersion });
 
 /**
  * Confirms the newcomers that came with the form, and remembers which name on the list each of them is.

@@ -1,0 +1,24 @@
+import { talkSheet } from '$lib/conversation/talk-rules';
+import { staff } from '$lib/server/guard';
+import { writtenDate } from '$lib/text/dates';
+import { isExpired, keep, openedBy, sign } from '../talk';
+import type { Actions, PageServerLoad } from './$types';
+
+/** One screen for a short talk. It reads as the whole page does, so nothing may load it ahead. */
+export const load: PageServerLoad = async (event) => {
+	if (isExpired(event)) return { expired: true as const };
+	const { passport, shown, day } = await openedBy(staff(event, 'mentor'), event);
+	return {
+		...shown,
+		sheet: talkSheet(passport.instrument, passport.answers, passport.before?.revision ?? null),
+		before: passport.before && writtenDate(passport.before.day),
+		today: day
+	};
+};
+
+export const actions: Actions = {
+	/** Keeps what the mentor wrote. */
+	opmerking: keep,
+	/** "Dit gesprek is gehouden" */
+	teken: sign
+};
