@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * In the browser: what nearly every page needs travels as one file. Fifty small files cost a third more than the same in a
- * few, in headers and in what compression cannot see; `npm run weigh` holds the sum.
+ * few, in headers and in what compression cannot see; `npm run weigh` holds the sum. Name messages exactly: a
+ * prefix takes in what another page adds later.
  */
 const fewFiles: Plugin = {
 	name: 'few-files',
@@ -22,7 +23,7 @@ const fewFiles: Plugin = {
 									groups: [
 										{
 											name: 'kern',
-											test: /node_modules\/(svelte|esm-env|devalue|clsx)\/|@sveltejs\/kit|src\/lib\/components\/(Page|Button|Buttons|Choice|Choices|DateField|Details|ErrorSummary|FieldHead|HelpNow|Mark|Notice|TextArea|TextField|WhoReads|fields)\b|src\/lib\/passport\/(AnswerLines|QuestionScreen|drafts|autosave)|question-types\/QuestionFields|src\/lib\/account\/SignInForm|paraglide\/(runtime|registry)|paraglide\/messages\/(_index|answer|ask|question|sentence_own|shell|field|date|notice|error|who_reads|help_now|app|demo_(strip|switch)|sign_in_(login|password|go)\b)|\0|virtual:/
+											test: /node_modules\/(svelte|esm-env|devalue|clsx)\/|@sveltejs\/kit|src\/lib\/components\/(Page|Button|Buttons|Choice|Choices|DateField|Details|ErrorSummary|FieldHead|HelpNow|Mark|Notice|TextArea|TextField|WhoReads|fields)\b|src\/lib\/passport\/(AnswerLines|QuestionScreen|drafts|autosave)|question-types\/QuestionFields|src\/lib\/account\/SignInForm|paraglide\/(runtime|registry)|paraglide\/messages\/(_index|answer_(yours|sentence|other|example|how|(course|school)(_help)?|starts_(label|help))\b|ask_|question_|sentence_own|shell|field|date|notice|error|who_reads|help_now|app|demo_(strip|switch)|sign_in_(login|password|go)\b)|\0|virtual:/
 										}
 									]
 								}

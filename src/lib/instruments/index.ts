@@ -4,7 +4,7 @@ import { instrumentSchema, type Instrument, type Question } from './schema';
 
 /**
  * The versions that passports have. A passport keeps the version it was started with, unless a newer one only adds to it:
- * then a migration moves all of them, and the older file goes (docs/decisions/0008).
+ * then a migration moves all of them, and the older file goes (docs/decisions/0009).
  */
 export const instruments: readonly Instrument[] = [instrumentSchema.parse(overstapV2)];
 
