@@ -30,13 +30,21 @@ export async function startWorker({ url, work, failed }: { url: string; work: Wo
 	const { default: PgBoss } = await import('pg-boss');
 	const sql = open(url);
 	let started = false;
+	/* It looks every few seconds: what goes on going wrong is told once a minute. */
+	const told = new Map<string, number>();
+	const tell = (error: unknown) => {
+		const code = codeOf(error);
+		if (Date.now() - (told.get(code) ?? 0) < 60_000) return;
+		told.set(code, Date.now());
+		failed(code);
+	};
 	/* pg-boss does not wait for what it writes after a job: a database that is away for a moment would end the process. */
 	const executeSql = async (text: string, values?: unknown[]) => {
 		try {
 			return { rows: await execute(sql, text, values) };
 		} catch (error) {
 			if (!started) throw error;
-			failed(codeOf(error));
+			tell(error);
 			return undefined as never;
 		}
 	};
@@ -49,7 +57,7 @@ export async function startWorker({ url, work, failed }: { url: string; work: Wo
 		deleteAfterHours: 24,
 		cronWorkerIntervalSeconds: 30
 	});
-	boss.on('error', (error) => failed(codeOf(error)));
+	boss.on('error', tell);
 
 	try {
 		await boss.start();
