@@ -225,7 +225,6 @@ CREATE UNIQUE INDEX "representative_request_open" ON "representative_request" US
 CREATE INDEX "intake_reply_youth" ON "intake_reply" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "intake_talk_youth" ON "intake_talk" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "support_answer_youth" ON "support_answer" USING btree ("youth_id");--> statement-breakpoint
-CREATE INDEX "mail_ended" ON "mail" USING btree ("ended_at");--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_guest_link_owner" FOREIGN KEY ("guest_link_id","youth_id") REFERENCES "public"."guest_link"("id","youth_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_replaced_by" FOREIGN KEY ("replaced_by","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "consent_guest_link" ON "consent" USING btree ("guest_link_id") WHERE "consent"."replaced_by" is null;--> statement-breakpoint

@@ -44,14 +44,9 @@ async function startPortal() {
 		PORT: String(port)
 	});
 	await portal.says('"event":"start"');
-	return {
-		...portal,
-		answers: () =>
-			fetch(`http://127.0.0.1:${port}/gezond`).then(
-				() => true,
-				() => false
-			)
-	};
+	const open = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+	const isOpen = async () => (await open('/gezond').catch(() => undefined)) !== undefined;
+	return { ...portal, open, isOpen };
 }
 
 const outcomes = async () => (await owner`select outcome from mail order by made_at`).map((row) => row.outcome);
@@ -69,6 +64,7 @@ test('a reminder that is due arrives at the mail server, and the log tells it wi
 	await portal.says('"outcome":"sent"');
 	expect(portal.said()).toContain('"kind":"unread"');
 	expect(portal.said()).not.toMatch(/jan@|Jan Proef|Noah/);
+	expect((await portal.open('/demo/post')).status).toBe(404);
 	portal.signal('SIGTERM');
 	expect(await portal.ended).toBe(0);
 });
@@ -80,7 +76,7 @@ test('a mail that is being sent when the portal stops is sent once, and known to
 	await owner`select remind()`;
 	await server.offered(2);
 	portal.signal('SIGTERM');
-	await expect.poll(portal.answers).toBe(false);
+	await expect.poll(portal.isOpen).toBe(false);
 	accept();
 	expect(await portal.ended).toBe(0);
 	expect(server.received.length).toBe(2);

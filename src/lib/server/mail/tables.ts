@@ -1,6 +1,6 @@
 /** What is to be sent and what was: kinds, ids and moments, never an address, a name or a word of the mail itself. */
 import { sql } from 'drizzle-orm';
-import { check, index, pgPolicy, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, pgPolicy, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { person } from '../../account/tables';
 import { me, systemRole, userRole } from '../database/roles';
 
@@ -31,7 +31,6 @@ export const mail = pgTable(
 	},
 	(t) => [
 		unique('mail_once').on(t.kind, t.key),
-		index('mail_ended').on(t.endedAt),
 		check('mail_outcome', sql`${t.outcome} in ('sent', 'nothing') and (${t.outcome} is null) = (${t.endedAt} is null)`)
 	]
 ).enableRLS();
