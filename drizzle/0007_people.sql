@@ -183,7 +183,9 @@ begin
 	where r.guest_link_id = l.id and r.youth_id = new.youth_id and r.ended_at is null and l.ended_at is null and l.until < new.until;
 	perform send_mail_later('representative_asked', r.id, r.id || ':' || new.id)
 	from representative r join guest_link l on l.id = r.guest_link_id
-	where r.youth_id = new.youth_id and r.ended_at is null and l.email is not null;
+	where r.youth_id = new.youth_id and r.ended_at is null and l.email is not null
+		-- What took the place of another consent was decided on with that one.
+		and not exists (select 1 from consent x where x.replaced_by = new.id);
 	if birthday <= new.until and address_of(new.youth_id) is not null then
 		perform send_mail_later('decides_alone', new.id, new.id::text, (birthday + time '09:00') at time zone 'Europe/Amsterdam');
 	end if;
@@ -263,7 +265,11 @@ $$;
 create function mail_about_decision() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-	if new.representative_id is not null then
+	-- A decision that came along to a newer edition was told before.
+	if new.representative_id is not null and not exists (
+		select 1 from consent x join representative_decision d on d.consent_id = x.id
+		where x.replaced_by = new.consent_id and d.representative_id = new.representative_id and d.at = new.at
+	) then
 		perform send_mail_later('representative_decided', new.id);
 	end if;
 	perform send_mail_later('shared_with_team', c.id, c.id::text)

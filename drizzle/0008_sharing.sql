@@ -58,6 +58,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
 			'course', shared_course(c.id), 'team', coalesce((select t.name from team t where t.id = c.team_id), c.recipient), 'purpose', c.purpose,
 			'sharedAt', c.given_at, 'until', c.until, 'edition', e.number, 'agreedAt', e.agreed_at,
 			'instrument', pp.instrument_key, 'version', pp.instrument_version, 'checkCode', c.check_code,
+			-- The edition that this recipient read before, when a newer one took its place.
+			'replaces', (select o.number from consent x join edition o on o.id = x.edition_id where x.replaced_by = c.id),
 			'parts', (select jsonb_agg(jsonb_build_object('part', ep.part, 'fingerprint', ep.fingerprint) order by ep.position)
 				from edition_part ep join consent_part cp on cp.consent_id = c.id and cp.edition_id = ep.edition_id and cp.part = ep.part),
 			'talk', (select jsonb_build_object('heldOn', t.held_on, 'mentor', s.mentor_name, 'from', s.mentor_from, 'signedAt', s.at)
@@ -170,6 +172,98 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 $$;
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
+-- A newer edition for the same recipient
+-- ---------------------------------------------------------------------------------------------------------------
+-- "Vervang door editie 2": a new consent with the same recipient, end and link, and of the old parts those that the newer edition
+-- has. The old one closes in the same moment. It opens nothing that was not open, so what a representative decided holds for
+-- it too; what the team said back comes along, but for an answer to support that is asked for otherwise now.
+-- outcome: replaced, nothing_left (the newer edition has none of the parts), missing (also: closed, or no newer edition). Twice
+-- is once.
+create function replace_consent(p_old uuid, p_new uuid, p_edition uuid) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	old consent;
+begin
+	select * into old from consent where id = p_old and youth_id = app_user() for update;
+	if not found then
+		return 'missing';
+	end if;
+	if old.replaced_by is not null then
+		return 'replaced';
+	end if;
+	if old.withdrawn_at is not null or old.until < app_today() or not exists (
+		select 1 from edition newer join edition e on e.id = old.edition_id
+		where newer.id = p_edition and newer.passport_id = old.passport_id and newer.youth_id = old.youth_id and newer.number > e.number
+	) then
+		return 'missing';
+	end if;
+	if not exists (
+		select 1 from consent_part cp join edition_part ep on ep.edition_id = p_edition and ep.part = cp.part where cp.consent_id = old.id
+	) then
+		return 'nothing_left';
+	end if;
+	-- In one statement: a link belongs to one consent that is not replaced, and a replaced one to its successor.
+	with closed as (update consent c set replaced_by = p_new where c.id = old.id returning c.*)
+	insert into consent (id, edition_id, passport_id, youth_id, kind, team_id, recipient, guest_link_id, application_ref, purpose, until)
+	select p_new, p_edition, c.passport_id, c.youth_id, c.kind, c.team_id, c.recipient, c.guest_link_id, c.application_ref, c.purpose, c.until
+	from closed c;
+	insert into consent_part (consent_id, edition_id, youth_id, part)
+	select p_new, p_edition, cp.youth_id, cp.part
+	from consent_part cp join edition_part ep on ep.edition_id = p_edition and ep.part = cp.part where cp.consent_id = old.id;
+	insert into representative_decision (id, representative_id, youth_id, consent_id, decision, at)
+	select new_id(), d.representative_id, d.youth_id, p_new, d.decision, d.at
+	from representative_decision d where d.consent_id = old.id order by d.at, d.id;
+	update intake_reply set consent_id = p_new where consent_id = old.id;
+	update intake_talk set consent_id = p_new where consent_id = old.id;
+	update support_answer s set consent_id = p_new
+	from asked_support(old.id) before join asked_support(p_new) now using (question, need, how)
+	where s.consent_id = old.id and s.question = before.question and s.need = before.need;
+	return 'replaced';
+end
+$$;
+--> statement-breakpoint
+-- Where an address that the intaker kept leads now: the consent that took the place of this one, while it is open. Null when
+-- none did.
+create function successor_of(p_consent uuid) returns uuid
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+	c consent;
+begin
+	select * into c from consent x where x.id = p_consent and x.replaced_by is not null;
+	while c.replaced_by is not null loop
+		select * into c from consent x where x.id = c.replaced_by;
+	end loop;
+	return (
+		select c.id from staff_role r
+		where r.person_id = app_user() and r.role = 'intaker' and r.team_id = c.team_id and c.id is not null and consent_is_open(c)
+		limit 1);
+end
+$$;
+--> statement-breakpoint
+-- What is shared with the teams in which the person does intakes, newest first. Names only: no answers, so no log.
+drop function shared_with_my_teams();
+--> statement-breakpoint
+create function shared_with_my_teams()
+returns table (
+	consent_id uuid, team text, called text, name text, pronouns text, course text, school text, application_ref text, shared_at timestamptz,
+	until date, read_at timestamptz, edition integer, replaces integer
+)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select c.id, t.name, p.called, p.name, p.pronouns, shared_course(c.id), school_of(p.id), c.application_ref, c.given_at, c.until,
+		(select min(l.at) from access_log l where l.consent_id = c.id), e.number,
+		(select o.number from consent x join edition o on o.id = x.edition_id where x.replaced_by = c.id)
+	from staff_role r
+	join team t on t.id = r.team_id
+	join consent c on c.team_id = t.id
+	join edition e on e.id = c.edition_id
+	join person p on p.id = c.youth_id
+	where r.person_id = app_user() and r.role = 'intaker' and consent_is_open(c)
+	order by c.given_at desc
+$$;
+--> statement-breakpoint
+grant execute on function shared_with_my_teams() to pvs_user;
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
 -- /controle: whether what stands on a paper still holds
 -- ---------------------------------------------------------------------------------------------------------------
 -- Nothing but the word: valid, withdrawn, ended or replaced. A paper made under a consent that was replaced follows its
@@ -250,7 +344,8 @@ $$;
 -- ---------------------------------------------------------------------------------------------------------------
 -- Who may call what
 -- ---------------------------------------------------------------------------------------------------------------
-grant execute on function own_consent_status(uuid), take_edition(uuid), own_paper(uuid) to pvs_user;
+grant execute on function own_consent_status(uuid), take_edition(uuid), own_paper(uuid), replace_consent(uuid, uuid, uuid),
+	successor_of(uuid) to pvs_user;
 --> statement-breakpoint
 grant execute on function share_link_waits(text), read_by_link(text, text), leave_reader_email(text, text, text), take_by_link(text, text),
 	check_document(text, text) to pvs_visitor;

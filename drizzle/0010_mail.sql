@@ -122,7 +122,8 @@ grant execute on function claim_mail(uuid), end_mail(uuid, boolean), keep_demo_m
 -- To everybody who does intakes in the team. The subject is the consent.
 create function mail_shared_with_team(p_subject uuid) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
-	select jsonb_build_object('to', staff.addresses, 'called', y.called, 'team', t.name, 'consent', c.id)
+	select jsonb_build_object('to', staff.addresses, 'called', y.called, 'team', t.name, 'consent', c.id,
+		'replaces', exists (select 1 from consent x where x.replaced_by = c.id))
 	from consent c join team t on t.id = c.team_id join person y on y.id = c.youth_id,
 		lateral (select jsonb_agg(distinct address_of(r.person_id)) filter (where address_of(r.person_id) is not null) as addresses
 			from staff_role r where r.team_id = c.team_id and r.role = 'intaker') staff

@@ -60,6 +60,7 @@ export const routes: Record<string, Who> = {
 	'/paspoort/[id]/delen/[consent]/ouder': 'youth',
 	'/paspoort/[id]/delen/[consent]/ouder/hulp': 'youth',
 	'/paspoort/[id]/delen/[consent]/pdf': 'youth',
+	'/paspoort/[id]/delen/[consent]/vervangen': 'youth',
 	'/paspoort/[id]/wie-keek-mee': 'youth',
 	'/begeleiding': 'staff',
 	'/begeleiding/klas/[id]': 'mentor',

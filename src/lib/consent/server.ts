@@ -151,6 +151,21 @@ export async function withdrawConsent(user: UserRef, consentId: string): Promise
 	});
 }
 
+/** What came of replacing: nothing_left when the newer edition has none of the parts; missing when it can't be (any more). */
+export type Replaced = 'replaced' | 'nothing_left' | 'missing';
+
+/**
+ * "Vervang door editie 2": a newer edition for the same recipient, until the same day, of the parts that were shared already.
+ * The old consent closes. Twice is once.
+ * @param newId made with the page, the id of the consent that takes its place
+ */
+export async function replaceConsent(user: UserRef, consentId: string, newId: string, editionId: string): Promise<Replaced> {
+	const [row] = await asUser(user, (tx) =>
+		rows<{ outcome: Replaced }>(tx, sql`select replace_consent(${consentId}, ${newId}, ${editionId}) as outcome`)
+	);
+	return row!.outcome;
+}
+
 /** Whether an own yes is enough for this young person, and from which age. */
 export async function consentAge(user: UserRef): Promise<{ alone: boolean; years: number; today: string }> {
 	const [row] = await asUser(user, (tx) =>
@@ -207,6 +222,11 @@ export interface Received {
 	until: string;
 	/** null: nobody of the team has read it. */
 	readAt: string | null;
+	/** The name or number used in the application, for finding only; may be empty. */
+	applicationRef: string;
+	edition: number;
+	/** The edition that the team had before; null: this is the first. */
+	replaces: number | null;
 }
 
 /** The intaker's list, the newest first. */
@@ -222,10 +242,14 @@ export async function received(user: UserRef): Promise<Received[]> {
 		shared_at: string;
 		until: string;
 		read_at: string | null;
+		application_ref: string;
+		edition: number;
+		replaces: number | null;
 	};
 	const found = await asUser(user, (tx) => rows<Row>(tx, sql`select * from shared_with_my_teams()`));
-	return found.map(({ consent_id, shared_at, read_at, ...r }) => ({
+	return found.map(({ consent_id, shared_at, read_at, application_ref, ...r }) => ({
 		...r,
+		applicationRef: application_ref,
 		consentId: consent_id,
 		sharedAt: new Date(shared_at).toISOString(),
 		readAt: read_at ? new Date(read_at).toISOString() : null
@@ -261,6 +285,8 @@ export interface ReadEdition {
 		version: number;
 		/** What stands on a paper of it. */
 		checkCode: string;
+		/** The number of the edition that the recipient read before; null: this is the first. */
+		replaces: number | null;
 		parts: { part: string; fingerprint: string }[];
 		/** null: agreed without a mentor. */
 		talk: { heldOn: string; mentor: string; from: string; signedAt: string } | null;
@@ -272,6 +298,12 @@ export interface ReadEdition {
 export async function readEdition(user: UserRef, consentId: string): Promise<ReadEdition | undefined> {
 	const [row] = await asUser(user, (tx) => rows<ReadEdition>(tx, sql`select heading, lines from read_edition(${consentId})`));
 	return row;
+}
+
+/** Where an address leads now whose consent was replaced by one with a newer edition; undefined for nowhere. */
+export async function successorOf(user: UserRef, consentId: string): Promise<string | undefined> {
+	const [row] = await asUser(user, (tx) => rows<{ id: string | null }>(tx, sql`select successor_of(${consentId}) as id`));
+	return row?.id ?? undefined;
 }
 
 /** The same to take along as a PDF. Writes the access log. @returns undefined when it does not exist for this person, now */

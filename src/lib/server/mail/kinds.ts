@@ -23,9 +23,12 @@ export const kinds: Record<string, Kind> = {
 		says: [m.mail_signed_says({ mentor }), m.mail_signed_different()],
 		link: { says: m.mail_signed_link(), to: `/paspoort/${passport}/akkoord` }
 	})),
-	shared_with_team: kind({ called: name, team: name, consent: id }, ({ called, team, consent }) => ({
-		subject: m.mail_shared_subject({ name: called }),
-		says: [m.mail_shared_says({ name: called, team }), m.mail_shared_log({ name: called })],
+	shared_with_team: kind({ called: name, team: name, consent: id, replaces: z.boolean() }, ({ called, team, consent, replaces }) => ({
+		subject: replaces ? m.mail_replaced_subject({ name: called }) : m.mail_shared_subject({ name: called }),
+		says: [
+			replaces ? m.mail_replaced_says({ name: called, team }) : m.mail_shared_says({ name: called, team }),
+			m.mail_shared_log({ name: called })
+		],
 		link: { says: m.mail_shared_link(), to: `/intake/${consent}` }
 	})),
 	share_link: kind({ called: name, until: day, link: id }, ({ called, until, link }) => ({

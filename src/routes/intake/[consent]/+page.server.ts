@@ -1,5 +1,5 @@
-import { fail } from '@sveltejs/kit';
-import { readEdition } from '$lib/consent/server';
+import { fail, redirect } from '@sveltejs/kit';
+import { readEdition, successorOf } from '$lib/consent/server';
 import { instrumentOf } from '$lib/instruments';
 import { blocksOf } from '$lib/passport/edition-rules';
 import { found, id, isReading, notFound, staff } from '$lib/server/guard';
@@ -13,7 +13,12 @@ export const load: PageServerLoad = async (event) => {
 	const user = staff(event, 'intaker');
 	if (!isReading(event)) notFound();
 	const consentId = id(event.params.consent);
-	const { heading, lines } = found(await readEdition(user, consentId));
+	const read = await readEdition(user, consentId);
+	if (!read) {
+		const successor = found(await successorOf(user, consentId));
+		redirect(303, `/intake/${successor}`);
+	}
+	const { heading, lines } = read;
 	const { replies, talk, answers } = found(await intakeOf(user, consentId));
 	const instrument = instrumentOf({ instrumentKey: heading.instrument, instrumentVersion: heading.version });
 	const asked = askedSupport(lines, instrument).length;
@@ -22,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
 		team: heading.team,
 		title: instrument.title,
 		edition: heading.edition,
+		replaces: heading.replaces,
 		agreedOn: writtenDate(dayOf(heading.agreedAt)),
 		sharedOn: writtenDate(dayOf(heading.sharedAt)),
 		until: writtenDate(heading.until),

@@ -28,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
 			title: instrument.title,
 			to: heading.team,
 			edition: heading.edition,
+			replaces: heading.replaces,
 			agreedOn: writtenDate(dayOf(heading.agreedAt)),
 			until: writtenDate(heading.until),
 			talk: heading.talk && { mentor: heading.talk.mentor, from: heading.talk.from, heldOn: writtenDate(heading.talk.heldOn) },

@@ -27,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
 			kind: consent.kind,
 			to: consent.to,
 			current: isCurrent(consent.status),
+			newer: isCurrent(consent.status) && editions[0] && editions[0].number > consent.editionNumber ? editions[0].number : null,
 			edition: consent.editionNumber,
 			status: consent.status,
 			parts: [...consent.parts].sort(partOrder(own.instrument)).map((part) => partLabel(part, own.instrument)),

@@ -3,7 +3,7 @@ import { linkOf } from '$lib/consent/links';
 import { groupReadings, isCurrent, writtenCheckCode, writtenReading } from '$lib/consent/rules';
 import { openConsent, readingsOf } from '$lib/consent/server';
 import { partLabel, partOrder } from '$lib/passport/edition-rules';
-import { openPassport } from '$lib/passport/server';
+import { editionsOf, openPassport } from '$lib/passport/server';
 import { settings } from '$lib/server/env';
 import { found, id, notFound, youth } from '$lib/server/guard';
 import { dayOf, writtenDate } from '$lib/text/dates';
@@ -15,7 +15,11 @@ export const load: PageServerLoad = async (event) => {
 	const consent = found(await openConsent(user, id(event.params.consent)));
 	if (consent.passportId !== own.id) notFound();
 	const current = isCurrent(consent.status);
-	const [link, readings] = await Promise.all([current ? linkOf(user, consent.id) : undefined, readingsOf(user, own.id)]);
+	const [link, readings, [newest]] = await Promise.all([
+		current ? linkOf(user, consent.id) : undefined,
+		readingsOf(user, own.id),
+		editionsOf(user, own.id)
+	]);
 	const under = groupReadings(readings.filter((reading) => reading.consentId === consent.id));
 	const svg = link && (await QRCode.toString(link.address, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' }));
 	const on = (moment: string | null) => moment && writtenDate(dayOf(moment));
@@ -26,6 +30,8 @@ export const load: PageServerLoad = async (event) => {
 			to: consent.to,
 			status: consent.status,
 			current,
+			newer: current && newest && newest.number > consent.editionNumber ? newest.number : null,
+			replacedBy: consent.replacedBy,
 			edition: consent.editionNumber,
 			parts: [...consent.parts].sort(partOrder(own.instrument)).map((part) => partLabel(part, own.instrument)),
 			until: writtenDate(consent.until),
