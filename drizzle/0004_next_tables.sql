@@ -1,3 +1,18 @@
+CREATE TABLE "deletion_request" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"consent_id" uuid NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"reader_id" uuid,
+	"reader_name" text NOT NULL,
+	"reader_from" text NOT NULL,
+	"email" text,
+	"taken_at" timestamp with time zone NOT NULL,
+	"asked_at" timestamp with time zone DEFAULT app_now() NOT NULL,
+	"confirmed_at" timestamp with time zone,
+	CONSTRAINT "deletion_request_reach" CHECK (("deletion_request"."reader_id" is null) = ("deletion_request"."email" is not null))
+);
+--> statement-breakpoint
+ALTER TABLE "deletion_request" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "together_request" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"passport_id" uuid NOT NULL,
@@ -192,6 +207,8 @@ ALTER TABLE "consent" ADD COLUMN "replaced_by" uuid;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "check_code" text DEFAULT translate(right(gen_random_uuid()::text, 12), '0123456789abcdef', 'BCDFGHJKMPQRTVWX') NOT NULL;--> statement-breakpoint
 ALTER TABLE "class_mentor" ADD COLUMN "since" timestamp with time zone DEFAULT app_now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "hand_in" ADD COLUMN "together" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "deletion_request" ADD CONSTRAINT "deletion_request_reader_id_person_id_fk" FOREIGN KEY ("reader_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deletion_request" ADD CONSTRAINT "deletion_request_consent_owner" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "together_request" ADD CONSTRAINT "together_request_mentor_id_person_id_fk" FOREIGN KEY ("mentor_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "together_request" ADD CONSTRAINT "together_request_owner" FOREIGN KEY ("passport_id","youth_id") REFERENCES "public"."passport"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "guest_link" ADD CONSTRAINT "guest_link_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -214,6 +231,8 @@ ALTER TABLE "intake_talk" ADD CONSTRAINT "intake_talk_consent" FOREIGN KEY ("con
 ALTER TABLE "support_answer" ADD CONSTRAINT "support_answer_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support_answer" ADD CONSTRAINT "support_answer_consent" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reminder_off" ADD CONSTRAINT "reminder_off_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "deletion_request_consent" ON "deletion_request" USING btree ("consent_id");--> statement-breakpoint
+CREATE INDEX "deletion_request_reader" ON "deletion_request" USING btree ("reader_id");--> statement-breakpoint
 CREATE INDEX "together_request_passport" ON "together_request" USING btree ("passport_id");--> statement-breakpoint
 CREATE INDEX "guest_link_youth" ON "guest_link" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "guest_session_link" ON "guest_session" USING btree ("link_id");--> statement-breakpoint
@@ -235,6 +254,7 @@ ALTER TABLE "consent" ADD CONSTRAINT "consent_kind" CHECK ("consent"."kind" in (
 				and ("consent"."kind" = 'link') = ("consent"."guest_link_id" is not null) and ("consent"."kind" = 'team' or trim("consent"."recipient") <> ''));--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_words" CHECK (length("consent"."recipient") <= 200 and length("consent"."application_ref") <= 200);--> statement-breakpoint
 ALTER TABLE "staff_role" ADD CONSTRAINT "staff_role_role" CHECK ("staff_role"."role" in ('mentor', 'intaker', 'rmc_consultant', 'support_coordinator'));--> statement-breakpoint
+CREATE POLICY "deletion_request_select" ON "deletion_request" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("deletion_request"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "together_request_select" ON "together_request" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("together_request"."youth_id" = app_user() or ("together_request"."mentor_id" = app_user() and mentors_youth("together_request"."youth_id")));--> statement-breakpoint
 CREATE POLICY "guest_link_select" ON "guest_link" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("guest_link"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "guest_link_insert" ON "guest_link" AS PERMISSIVE FOR INSERT TO "pvs_user" WITH CHECK ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is null and "guest_link"."openings" = 0 and "guest_link"."wrong_tries" = 0 and "guest_link"."until" >= app_today());--> statement-breakpoint

@@ -19,11 +19,26 @@ $$;
 --> statement-breakpoint
 create trigger consent_given before insert on consent for each row execute function consent_given();
 --> statement-breakpoint
--- Withdrawing ends the link as well, so that nobody can even knock.
+-- Withdrawing ends the link as well, so that nobody can even knock. Whoever took a PDF along, of this consent or of one that it
+-- took the place of, is asked to delete it.
 create function consent_withdrawn() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
 	update guest_link set ended_at = app_now() where id = new.guest_link_id and ended_at is null;
+	with recursive earlier as (
+		select new.id as id
+		union all
+		select c.id from consent c join earlier e on c.replaced_by = e.id
+	)
+	insert into deletion_request (id, consent_id, youth_id, reader_id, reader_name, reader_from, email, taken_at)
+	select new_id(), new.id, new.youth_id, taken.reader_id, taken.reader_name, taken.reader_from, taken.reader_email, taken.at
+	from (
+		select distinct on (l.reader_id, l.reader_email) l.reader_id, l.reader_name, l.reader_from, l.reader_email, l.at
+		from access_log l
+		where l.consent_id in (select e.id from earlier e) and l.event = 'edition-pdf'
+		order by l.reader_id, l.reader_email, l.at desc
+	) taken;
+	perform send_mail_later('please_delete', d.id, d.id::text) from deletion_request d where d.consent_id = new.id;
 	return null;
 end
 $$;
@@ -264,6 +279,55 @@ $$;
 grant execute on function shared_with_my_teams() to pvs_user;
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
+-- After withdrawing: please delete what you took along
+-- ---------------------------------------------------------------------------------------------------------------
+grant select (id, consent_id, youth_id, reader_name, reader_from, taken_at, asked_at, confirmed_at) on deletion_request to pvs_user;
+--> statement-breakpoint
+-- What a professional is asked to delete, and has not confirmed: by whose name the PDF is found.
+create function my_deletion_requests() returns table (id uuid, name text, called text, taken_at timestamptz, asked_at timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select d.id, p.name, p.called, d.taken_at, d.asked_at
+	from deletion_request d join person p on p.id = d.youth_id
+	where d.reader_id = app_user() and d.confirmed_at is null
+	order by d.asked_at
+$$;
+--> statement-breakpoint
+-- "Ik heb mijn kopie verwijderd", by a professional. Twice is once. False: there is no such request of this person.
+create function confirm_deletion(p_request uuid) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+	update deletion_request set confirmed_at = coalesce(confirmed_at, app_now()) where id = p_request and reader_id = app_user();
+	return found;
+end
+$$;
+--> statement-breakpoint
+-- The same by the link in the mail, for whoever has no account. The portal has checked the link. No row: there is no such request.
+create function deletion_by_link(p_request uuid, p_confirm boolean) returns table (called text, taken_at timestamptz, confirmed_at timestamptz)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+	if p_confirm then
+		update deletion_request d set confirmed_at = coalesce(d.confirmed_at, app_now()) where d.id = p_request and d.reader_id is null;
+	end if;
+	return query
+		select p.called, d.taken_at, d.confirmed_at
+		from deletion_request d join person p on p.id = d.youth_id
+		where d.id = p_request and d.reader_id is null;
+end
+$$;
+--> statement-breakpoint
+-- The subject is the request. Nothing any more: confirmed, or nobody to reach.
+create function mail_please_delete(p_subject uuid) returns jsonb
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+	return (
+		select jsonb_build_object('to', jsonb_build_array(coalesce(d.email, address_of(d.reader_id))), 'called', y.called, 'taken', (d.taken_at at time zone 'Europe/Amsterdam')::date,
+			'request', d.id, 'guest', d.reader_id is null)
+		from deletion_request d join person y on y.id = d.youth_id
+		where d.id = p_subject and d.confirmed_at is null and coalesce(d.email, address_of(d.reader_id)) is not null);
+end
+$$;
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
 -- /controle: whether what stands on a paper still holds
 -- ---------------------------------------------------------------------------------------------------------------
 -- Nothing but the word: valid, withdrawn, ended or replaced. A paper made under a consent that was replaced follows its
@@ -345,7 +409,7 @@ $$;
 -- Who may call what
 -- ---------------------------------------------------------------------------------------------------------------
 grant execute on function own_consent_status(uuid), take_edition(uuid), own_paper(uuid), replace_consent(uuid, uuid, uuid),
-	successor_of(uuid) to pvs_user;
+	successor_of(uuid), my_deletion_requests(), confirm_deletion(uuid) to pvs_user;
 --> statement-breakpoint
 grant execute on function share_link_waits(text), read_by_link(text, text), leave_reader_email(text, text, text), take_by_link(text, text),
-	check_document(text, text) to pvs_visitor;
+	check_document(text, text), deletion_by_link(uuid, boolean) to pvs_visitor;

@@ -10,7 +10,7 @@ import { sessionToken } from '$lib/server/cookies';
 const hour = 60 * 60 * 1000;
 
 /** Addresses that hold a secret of their own. */
-const byLink = /^\/(deel|meelezen|toestemming|controle)\//;
+const byLink = /^\/(deel|meelezen|toestemming|controle|verwijderd)\//;
 
 export const init: ServerInit = () => {
 	const { webUrl, systemUrl } = settings();

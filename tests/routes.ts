@@ -27,6 +27,7 @@ export const routes: Record<string, Who> = {
 	'/controle': 'everybody',
 	'/controle/[code]': 'everybody',
 	'/deel/[token]': 'everybody',
+	'/verwijderd/[token]': 'everybody',
 	'/voorbeeld': 'everybody',
 	'/deel/[token]/pdf': 'everybody',
 	'/deel/[token]/pdf/bestand': 'everybody',
@@ -78,6 +79,7 @@ export const routes: Record<string, Who> = {
 	'/toestemming/[token]/[consent]': 'everybody',
 	'/begeleiding/paspoort/[id]/gesprek': 'mentor',
 	'/intake': 'intaker',
+	'/intake/verwijderen': 'intaker',
 	'/intake/[consent]': 'intaker',
 	'/intake/[consent]/gesprek': 'intaker',
 	'/intake/[consent]/pdf': 'intaker'

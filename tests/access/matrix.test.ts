@@ -71,6 +71,7 @@ const rules: Record<string, Rule> = {
 	consent_part: { read: own() },
 	conversation: { read: ownAndReadable },
 	credential: {},
+	deletion_request: { read: own() },
 	demo_mail: { system: 'true' },
 	edition: { read: own() },
 	edition_line: { read: own() },
@@ -159,6 +160,9 @@ beforeAll(async () => {
 	await world.owner`insert into representative_decision (id, representative_id, youth_id, consent_id, decision)
 		values (${newId()}, ${parent}, ${below.id}, ${below.consentId}, 'no')`;
 	await world.owner`insert into representative_request (id, youth_id) values (${newId()}, ${below.id})`;
+	// Something taken along by somebody who was asked to delete it.
+	await world.owner`insert into deletion_request (id, consent_id, youth_id, reader_id, reader_name, reader_from, taken_at)
+		values (${newId()}, ${youths.withdrawn.consentId}, ${youths.withdrawn.id}, ${world.ids.intaker}, 'Medewerker', 'ROC Proef', now())`;
 	// Something read, and something that a mentor is still writing.
 	await world.attempt({ id: world.ids.intaker }, `select * from read_edition('${youths.shared.consentId}')`, true);
 	// What a team wrote back; its answer to one support was given, to the other it is still being written.

@@ -30,6 +30,7 @@ test('what is called before signing in is a list of functions, each named in the
 	expect([...new Set(names)].sort()).toEqual([
 		'check_document',
 		'decide_as_representative',
+		'deletion_by_link',
 		'find_class',
 		'find_credential',
 		'guest_link_status',

@@ -176,3 +176,40 @@ export const accessLog = pgTable(
 		pgPolicy('access_log_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` })
 	]
 );
+
+/**
+ * To somebody who took a PDF along: please delete it, because it was withdrawn. Written by the withdrawal itself; confirmed by
+ * that reader.
+ */
+export const deletionRequest = pgTable(
+	'deletion_request',
+	{
+		id: uuid().primaryKey(),
+		/** The consent that was withdrawn; what was taken under the ones it replaced counts as well. */
+		consentId: uuid('consent_id').notNull(),
+		youthId: uuid('youth_id').notNull(),
+		/** null: somebody without an account, who left an address. */
+		readerId: uuid('reader_id').references(() => person.id, { onDelete: 'cascade' }),
+		readerName: text('reader_name').notNull(),
+		readerFrom: text('reader_from').notNull(),
+		/** Nobody selects it. */
+		email: text(),
+		/** When a PDF was taken along last. */
+		takenAt: at('taken_at').notNull(),
+		askedAt: at('asked_at')
+			.notNull()
+			.default(sql`app_now()`),
+		confirmedAt: at('confirmed_at')
+	},
+	(t) => [
+		index('deletion_request_consent').on(t.consentId),
+		index('deletion_request_reader').on(t.readerId),
+		foreignKey({
+			columns: [t.consentId, t.youthId],
+			foreignColumns: [consent.id, consent.youthId],
+			name: 'deletion_request_consent_owner'
+		}).onDelete('cascade'),
+		check('deletion_request_reach', sql`(${t.readerId} is null) = (${t.email} is not null)`),
+		pgPolicy('deletion_request_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` })
+	]
+);

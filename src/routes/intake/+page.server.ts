@@ -1,15 +1,22 @@
 import { today } from '$lib/account/server';
+import { toDelete } from '$lib/consent/deleting';
 import { myTeams, received } from '$lib/consent/server';
 import { staff } from '$lib/server/guard';
 import { chosen, countRows, listRows, orders, shows } from '$lib/support/list-rules';
 import { waitingSupport } from '$lib/support/server';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 import { dayOf, daysBetween, writtenDate } from '$lib/text/dates';
 
 export const load: PageServerLoad = async (event) => {
 	const user = staff(event, 'intaker');
 	const { searchParams } = event.url;
-	const [teams, shared, waiting, now] = await Promise.all([myTeams(user), received(user), waitingSupport(user), today()]);
+	const [teams, shared, waiting, now, deletions] = await Promise.all([
+		myTeams(user),
+		received(user),
+		waitingSupport(user),
+		today(),
+		toDelete(user)
+	]);
 	const stands = new Map(waiting.map(({ consentId, ...stand }) => [consentId, stand]));
 	const all = shared.map((one) => ({
 		...{ asked: 0, waiting: 0, replied: false, held: false },
@@ -22,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
 	const order = chosen(searchParams.get('volgorde'), orders);
 	return {
 		teams,
-		zoek: searchParams.get('zoek') ?? '',
+		toDelete: deletions.length,
 		show,
 		order,
 		total: all.length,
@@ -34,4 +41,12 @@ export const load: PageServerLoad = async (event) => {
 			until: writtenDate(one.until)
 		}))
 	};
+};
+
+export const actions: Actions = {
+	/** Without JavaScript. A name that is looked for stands in no address, and so in no log. */
+	zoek: async (event) => {
+		staff(event, 'intaker');
+		return { typed: String((await event.request.formData()).get('zoek') ?? '').slice(0, 200) };
+	}
 };

@@ -10,6 +10,7 @@
  * `remind_<what>() returns integer` in the area's migration sends it: remind() calls each of those several times a day.
  * tests/access/mail.test.ts holds these and the functions in the database against each other.
  */
+import { deletionPath } from '$lib/consent/deleting';
 import { guestAddress } from '$lib/guest/server';
 import { m } from '$lib/text/paraglide/messages';
 import { writtenDate } from '$lib/text/dates';
@@ -35,6 +36,11 @@ export const kinds: Record<string, Kind> = {
 		subject: m.mail_share_link_subject({ name: called }),
 		says: [m.mail_share_link_says({ name: called, day: writtenDate(until) }), m.mail_share_link_code({ name: called })],
 		link: { says: m.mail_share_link_link(), to: guestAddress('share', link) }
+	})),
+	please_delete: kind({ called: name, taken: day, request: id, guest: z.boolean() }, ({ called, taken, request, guest }) => ({
+		subject: m.mail_please_delete_subject(),
+		says: [m.mail_please_delete_says({ name: called, day: writtenDate(taken) }), m.mail_please_delete_also()],
+		link: { says: m.mail_please_delete_link(), to: guest ? deletionPath(request) : '/intake/verwijderen' }
 	})),
 	first_read: kind({ called: name, reader: name, from: name, passport: id }, ({ called, reader, from, passport }) => ({
 		subject: m.mail_first_read_subject(),

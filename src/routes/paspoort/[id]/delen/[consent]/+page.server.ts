@@ -1,4 +1,5 @@
 import QRCode from 'qrcode';
+import { deletionsOf } from '$lib/consent/deleting';
 import { linkOf } from '$lib/consent/links';
 import { groupReadings, isCurrent, writtenCheckCode, writtenReading } from '$lib/consent/rules';
 import { openConsent, readingsOf } from '$lib/consent/server';
@@ -7,6 +8,7 @@ import { editionsOf, openPassport } from '$lib/passport/server';
 import { settings } from '$lib/server/env';
 import { found, id, notFound, youth } from '$lib/server/guard';
 import { dayOf, writtenDate } from '$lib/text/dates';
+import { m } from '$lib/text/paraglide/messages';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -15,10 +17,11 @@ export const load: PageServerLoad = async (event) => {
 	const consent = found(await openConsent(user, id(event.params.consent)));
 	if (consent.passportId !== own.id) notFound();
 	const current = isCurrent(consent.status);
-	const [link, readings, [newest]] = await Promise.all([
+	const [link, readings, [newest], deletions] = await Promise.all([
 		current ? linkOf(user, consent.id) : undefined,
 		readingsOf(user, own.id),
-		editionsOf(user, own.id)
+		editionsOf(user, own.id),
+		consent.withdrawnAt ? deletionsOf(user, consent.id) : []
 	]);
 	const under = groupReadings(readings.filter((reading) => reading.consentId === consent.id));
 	const svg = link && (await QRCode.toString(link.address, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' }));
@@ -43,6 +46,10 @@ export const load: PageServerLoad = async (event) => {
 			current && consent.kind === 'paper'
 				? { code: writtenCheckCode(consent.checkCode), address: `${settings().origin.replace(/^https?:\/\//, '')}/controle` }
 				: null,
+		deletions: deletions.map(({ reader, from, confirmedAt }) => ({
+			term: `${reader} (${from})`,
+			value: confirmedAt ? m.given_deletion_done({ day: on(confirmedAt)! }) : m.given_deletion_waits()
+		})),
 		readings: under.map(writtenReading)
 	};
 };

@@ -1,6 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { isCurrent } from '$lib/consent/rules';
-import { openConsent, withdrawConsent } from '$lib/consent/server';
+import { groupReadings, isCurrent, writtenReading } from '$lib/consent/rules';
+import { openConsent, readingsOf, withdrawConsent } from '$lib/consent/server';
 import { found, id, notFound, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,9 +14,15 @@ async function ownConsent(event: RequestEvent<{ id: string; consent: string }>) 
 }
 
 export const load: PageServerLoad = async (event) => {
-	const { consent, list } = await ownConsent(event);
+	const { user, consent, list } = await ownConsent(event);
 	if (!isCurrent(consent.status)) redirect(303, list);
-	return { to: consent.to, kind: consent.kind, read: consent.readAt !== null };
+	const under = groupReadings((await readingsOf(user, consent.passportId)).filter((reading) => reading.consentId === consent.id));
+	return {
+		to: consent.to,
+		kind: consent.kind,
+		readings: under.map(writtenReading),
+		taken: under.some((group) => group.taken.length > 0)
+	};
 };
 
 export const actions: Actions = {
