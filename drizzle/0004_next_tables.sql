@@ -75,6 +75,47 @@ CREATE TABLE "mentor_let_in" (
 );
 --> statement-breakpoint
 ALTER TABLE "mentor_let_in" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "contribution" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"participant_id" uuid NOT NULL,
+	"passport_id" uuid NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"question" text NOT NULL,
+	"author_name" text NOT NULL,
+	"text" text NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT app_now() NOT NULL,
+	"kept" boolean,
+	"passport_revision" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "contribution_once" UNIQUE("participant_id","question"),
+	CONSTRAINT "contribution_question" CHECK ("contribution"."question" in ('goed', 'blij', 'helpt')),
+	CONSTRAINT "contribution_text" CHECK (trim("contribution"."text") <> '' and length("contribution"."text") <= 2000)
+);
+--> statement-breakpoint
+ALTER TABLE "contribution" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "participant" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"passport_id" uuid NOT NULL,
+	"guest_link_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"may_write" boolean NOT NULL,
+	"made_at" timestamp with time zone DEFAULT app_now() NOT NULL,
+	"last_read_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "participant_owner" UNIQUE("id","youth_id"),
+	CONSTRAINT "participant_link" UNIQUE("guest_link_id"),
+	CONSTRAINT "participant_kind" CHECK ("participant"."kind" in ('parent', 'internship', 'helper', 'other'))
+);
+--> statement-breakpoint
+ALTER TABLE "participant" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "participant_part" (
+	"participant_id" uuid NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"part" text NOT NULL,
+	CONSTRAINT "participant_part_participant_id_part_pk" PRIMARY KEY("participant_id","part")
+);
+--> statement-breakpoint
+ALTER TABLE "participant_part" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "representative" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"youth_id" uuid NOT NULL,
@@ -196,6 +237,7 @@ CREATE TABLE "reminder_off" (
 ALTER TABLE "reminder_off" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "access_log" DROP CONSTRAINT "access_log_event";--> statement-breakpoint
 ALTER TABLE "staff_role" DROP CONSTRAINT "staff_role_role";--> statement-breakpoint
+ALTER TABLE "edition_line" DROP CONSTRAINT "edition_line_kind";--> statement-breakpoint
 ALTER TABLE "access_log" ALTER COLUMN "reader_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ALTER COLUMN "team_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "access_log" ADD COLUMN "reader_email" text;--> statement-breakpoint
@@ -218,6 +260,11 @@ ALTER TABLE "class_expected" ADD CONSTRAINT "class_expected_youth_id_person_id_f
 ALTER TABLE "mentor_let_in" ADD CONSTRAINT "mentor_let_in_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mentor_let_in" ADD CONSTRAINT "mentor_let_in_class_id_class_id_fk" FOREIGN KEY ("class_id") REFERENCES "public"."class"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mentor_let_in" ADD CONSTRAINT "mentor_let_in_mentor_id_person_id_fk" FOREIGN KEY ("mentor_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contribution" ADD CONSTRAINT "contribution_by" FOREIGN KEY ("participant_id","youth_id") REFERENCES "public"."participant"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contribution" ADD CONSTRAINT "contribution_passport_owner" FOREIGN KEY ("passport_id","youth_id") REFERENCES "public"."passport"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "participant" ADD CONSTRAINT "participant_passport_owner" FOREIGN KEY ("passport_id","youth_id") REFERENCES "public"."passport"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "participant" ADD CONSTRAINT "participant_link_owner" FOREIGN KEY ("guest_link_id","youth_id") REFERENCES "public"."guest_link"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "participant_part" ADD CONSTRAINT "participant_part_owner" FOREIGN KEY ("participant_id","youth_id") REFERENCES "public"."participant"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "representative" ADD CONSTRAINT "representative_link_owner" FOREIGN KEY ("guest_link_id","youth_id") REFERENCES "public"."guest_link"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "representative_decision" ADD CONSTRAINT "representative_decision_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "representative_decision" ADD CONSTRAINT "representative_decision_by" FOREIGN KEY ("representative_id","youth_id") REFERENCES "public"."representative"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -236,6 +283,8 @@ CREATE INDEX "deletion_request_reader" ON "deletion_request" USING btree ("reade
 CREATE INDEX "together_request_passport" ON "together_request" USING btree ("passport_id");--> statement-breakpoint
 CREATE INDEX "guest_link_youth" ON "guest_link" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "guest_session_link" ON "guest_session" USING btree ("link_id");--> statement-breakpoint
+CREATE INDEX "contribution_passport" ON "contribution" USING btree ("passport_id");--> statement-breakpoint
+CREATE INDEX "participant_youth" ON "participant" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "representative_youth" ON "representative" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "representative_decision_representative" ON "representative_decision" USING btree ("representative_id");--> statement-breakpoint
 CREATE INDEX "representative_decision_consent" ON "representative_decision" USING btree ("consent_id");--> statement-breakpoint
@@ -254,6 +303,7 @@ ALTER TABLE "consent" ADD CONSTRAINT "consent_kind" CHECK ("consent"."kind" in (
 				and ("consent"."kind" = 'link') = ("consent"."guest_link_id" is not null) and ("consent"."kind" = 'team' or trim("consent"."recipient") <> ''));--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_words" CHECK (length("consent"."recipient") <= 200 and length("consent"."application_ref") <= 200);--> statement-breakpoint
 ALTER TABLE "staff_role" ADD CONSTRAINT "staff_role_role" CHECK ("staff_role"."role" in ('mentor', 'intaker', 'rmc_consultant', 'support_coordinator'));--> statement-breakpoint
+ALTER TABLE "edition_line" ADD CONSTRAINT "edition_line_kind" CHECK ("edition_line"."kind" in ('answer', 'remark', 'different', 'other'));--> statement-breakpoint
 CREATE POLICY "deletion_request_select" ON "deletion_request" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("deletion_request"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "together_request_select" ON "together_request" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("together_request"."youth_id" = app_user() or ("together_request"."mentor_id" = app_user() and mentors_youth("together_request"."youth_id")));--> statement-breakpoint
 CREATE POLICY "guest_link_select" ON "guest_link" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("guest_link"."youth_id" = app_user());--> statement-breakpoint
@@ -268,6 +318,9 @@ CREATE POLICY "class_expected_update" ON "class_expected" AS PERMISSIVE FOR UPDA
 CREATE POLICY "class_expected_delete" ON "class_expected" AS PERMISSIVE FOR DELETE TO "pvs_user" USING (mentors_class("class_expected"."class_id"));--> statement-breakpoint
 CREATE POLICY "class_expected_forget" ON "class_expected" AS PERMISSIVE FOR ALL TO "pvs_system" USING (not class_lasts("class_expected"."class_id")) WITH CHECK (false);--> statement-breakpoint
 CREATE POLICY "mentor_let_in_select" ON "mentor_let_in" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("mentor_let_in"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "contribution_select" ON "contribution" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("contribution"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "participant_select" ON "participant" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("participant"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "participant_part_select" ON "participant_part" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("participant_part"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "representative_select" ON "representative" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("representative"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "representative_decision_select" ON "representative_decision" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("representative_decision"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "representative_request_select" ON "representative_request" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("representative_request"."youth_id" = app_user());--> statement-breakpoint

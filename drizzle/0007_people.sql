@@ -426,4 +426,294 @@ grant execute on function own_consent_status(uuid), ask_representative(uuid, tex
 --> statement-breakpoint
 grant execute on function representative_page(text, text), decide_as_representative(text, text, uuid, text) to pvs_visitor;
 --> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- Others around the young person: reading and writing along
+-- ---------------------------------------------------------------------------------------------------------------
+grant select on participant, participant_part, contribution to pvs_user;
+--> statement-breakpoint
+-- The young person invites somebody to read chosen parts of a passport, to write along, or both. Twice is once.
+-- outcome: invited, too_many (at the same time, or in one day), until (not from today up to a year), nothing (neither to read nor to
+-- write), missing (no such passport of this person).
+create function invite_participant(
+	p_passport uuid, p_link uuid, p_token_hash text, p_code_hash text, p_kind text, p_name text, p_email text, p_may_write boolean, p_until date, p_parts text[]
+) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	me uuid := app_user();
+	made uuid := new_id();
+begin
+	-- One at a time, so that the limits hold.
+	perform 1 from passport where id = p_passport and youth_id = me for update;
+	if not found then
+		return 'missing';
+	end if;
+	if exists (select 1 from participant t where t.guest_link_id = p_link and t.youth_id = me) then
+		return 'invited';
+	end if;
+	if p_until < app_today() or p_until > app_today() + interval '1 year' then
+		return 'until';
+	end if;
+	if not p_may_write and cardinality(p_parts) = 0 then
+		return 'nothing';
+	end if;
+	if (select count(*) from participant t join guest_link l on l.id = t.guest_link_id where t.youth_id = me and t.ended_at is null and l.until >= app_today()) >= 10
+		or (select count(*) from participant t where t.youth_id = me and t.made_at > app_now() - interval '1 day') >= 20 then
+		return 'too_many';
+	end if;
+	insert into guest_link (id, youth_id, kind, token_hash, code_hash, name, email, until, made_at)
+	values (p_link, me, 'participant', p_token_hash, p_code_hash, p_name, p_email, p_until, app_now());
+	insert into participant (id, youth_id, passport_id, guest_link_id, kind, may_write) values (made, me, p_passport, p_link, p_kind, p_may_write);
+	insert into participant_part (participant_id, youth_id, part) select distinct made, me, x from unnest(p_parts) x;
+	if p_email is not null then
+		perform send_mail_later('participant_invited', made, made::text);
+	end if;
+	return 'invited';
+end
+$$;
+--> statement-breakpoint
+-- The young person stops with somebody: the link opens nothing any more; what was written stays. False: there is no such participant.
+create function end_participant(p_participant uuid) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+	update guest_link set ended_at = app_now()
+	where ended_at is null and id = (select t.guest_link_id from participant t where t.id = p_participant and t.youth_id = app_user());
+	update participant set ended_at = coalesce(ended_at, app_now()) where id = p_participant and youth_id = app_user();
+	return found;
+end
+$$;
+--> statement-breakpoint
+create function participant_in(p_token_hash text, p_session_hash text) returns table (participant_id uuid, reader_name text)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select t.id, g.reader_name from guest_in('participant', p_token_hash, p_session_hash) g
+	join participant t on t.guest_link_id = (g.link).id and t.ended_at is null
+$$;
+--> statement-breakpoint
+-- The part that an answer is read in: sensitive answers and course choices are parts by themselves.
+create function part_of(a answer) returns text
+language sql immutable as $$
+	select case when a.sensitive then 'gevoelig:' || a.question when a.choice is not null then 'keuze' || a.choice else a.section end
+$$;
+--> statement-breakpoint
+-- What a participant reads: exactly the chosen parts, as they are answered now, and the own words so far. Writes the log entry when there
+-- is an answer among it. No row: nobody is in.
+create function read_as_participant(p_token_hash text, p_session_hash text) returns table (page jsonb)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	the_participant uuid;
+	t participant;
+	l guest_link;
+	reader text;
+	shown jsonb;
+	parts text[];
+begin
+	select x.participant_id, x.reader_name into the_participant, reader from participant_in(p_token_hash, p_session_hash) x;
+	select * into t from participant where id = the_participant;
+	if not found then
+		return;
+	end if;
+	select * into l from guest_link where id = t.guest_link_id;
+	select coalesce(jsonb_agg(jsonb_build_object('part', part_of(a), 'kind', 'answer', 'about', a.question, 'value', a.value, 'changedAfterTalk', false)
+			order by a.position), '[]'), array_agg(distinct part_of(a))
+	into shown, parts
+	from answer a join participant_part pp on pp.participant_id = t.id and pp.part = part_of(a)
+	where a.passport_id = t.passport_id and a.youth_id = t.youth_id and a.status = 'answered' and answer_applies(a);
+	if parts is not null then
+		perform log_guest_reading(t.youth_id, t.passport_id, null, 'participant-read', reader, l.name, parts);
+		update participant set last_read_at = app_now() where id = t.id;
+	end if;
+	return query
+		select jsonb_build_object('called', y.called, 'name', y.name, 'kind', t.kind, 'mayWrite', t.may_write, 'until', l.until,
+			'reads', exists (select 1 from participant_part pp where pp.participant_id = t.id),
+			'instrument', p.instrument_key, 'version', p.instrument_version, 'lines', shown,
+			'texts', (select coalesce(jsonb_object_agg(c.question, c.text), '{}') from contribution c where c.participant_id = t.id))
+		from passport p join person y on y.id = p.youth_id where p.id = t.passport_id;
+end
+$$;
+--> statement-breakpoint
+-- Something in what others say that is kept changed: who reads it (the mentor, an agreement) has to read it again.
+create function kept_words_changed(p_passport uuid) returns integer
+language sql volatile security definer set search_path = public, pg_temp as $$
+	update passport set revision = revision + (state <> 'agreed')::integer where id = p_passport returning revision
+$$;
+--> statement-breakpoint
+-- A participant writes along: what is empty is taken away, what is changed is for the young person to decide about again.
+-- outcome: saved, reading_only, too_long, out (nobody is in).
+create function write_as_participant(p_token_hash text, p_session_hash text, p_texts text) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	the_participant uuid;
+	t participant;
+	reader text;
+	item record;
+	kept_one boolean := false;
+	was_kept boolean;
+begin
+	select x.participant_id, x.reader_name into the_participant, reader from participant_in(p_token_hash, p_session_hash) x;
+	select * into t from participant where id = the_participant for update;
+	if not found then
+		return 'out';
+	end if;
+	if not t.may_write then
+		return 'reading_only';
+	end if;
+	for item in select x.key as question, trim(x.value) as words from jsonb_each_text(p_texts::jsonb) x loop
+		if length(item.words) > 2000 then
+			return 'too_long';
+		end if;
+	end loop;
+	for item in select x.key as question, trim(x.value) as words from jsonb_each_text(p_texts::jsonb) x loop
+		select c.kept is true into was_kept from contribution c
+		where c.participant_id = t.id and c.question = item.question and c.text is distinct from item.words;
+		kept_one := kept_one or coalesce(was_kept, false);
+		if item.words = '' then
+			delete from contribution where participant_id = t.id and question = item.question;
+		else
+			insert into contribution (id, participant_id, passport_id, youth_id, question, author_name, text)
+			values (new_id(), t.id, t.passport_id, t.youth_id, item.question, reader, item.words)
+			on conflict (participant_id, question) do update
+				set text = excluded.text, author_name = excluded.author_name, updated_at = app_now(), kept = null
+				where contribution.text is distinct from excluded.text;
+		end if;
+	end loop;
+	if kept_one then
+		perform kept_words_changed(t.passport_id);
+	end if;
+	return 'saved';
+end
+$$;
+--> statement-breakpoint
+-- The young person decides whether somebody's words go into the passport; the words themselves stay as they were written.
+-- False: there is no such contribution. p_text: the words that were read; when they changed since, nothing is decided.
+create function keep_contribution(p_contribution uuid, p_kept boolean, p_text text) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	c contribution;
+	now_revision integer;
+begin
+	select * into c from contribution where id = p_contribution and youth_id = app_user() for update;
+	if not found then
+		return 'missing';
+	end if;
+	if c.text <> p_text then
+		return 'changed';
+	end if;
+	if (c.kept is true) is distinct from p_kept then
+		now_revision := kept_words_changed(c.passport_id);
+	end if;
+	update contribution set kept = p_kept, passport_revision = coalesce(now_revision, passport_revision) where id = c.id;
+	return 'decided';
+end
+$$;
+--> statement-breakpoint
+-- The mentor reads what others say, as far as the young person keeps it, as a part of a passport that is ready. Logged when there is any.
+create function read_contributions_as_mentor(p_passport uuid) returns table (author_name text, kind text, question text, words text)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	school text := mentor_from(p_passport);
+begin
+	if school is null or not exists (select 1 from contribution c where c.passport_id = p_passport and c.kept) then
+		return;
+	end if;
+	perform log_reading(p.youth_id, p.id, null, 'mentor-read', school, array['anderen']) from passport p where p.id = p_passport;
+	return query
+		select c.author_name, t.kind, c.question, c.text
+		from contribution c join participant t on t.id = c.participant_id
+		where c.passport_id = p_passport and c.kept
+		order by t.made_at, t.id, array_position(array['goed', 'blij', 'helpt'], c.question);
+end
+$$;
+--> statement-breakpoint
+-- The same as before, with what others say: a line each, in a part of its own.
+create or replace function agree_passport(
+	p_passport uuid, p_revision integer, p_without_mentor boolean, p_view text, p_different text, p_with_remarks boolean
+) returns table (outcome text, number integer)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+	p passport;
+	s sign_off;
+	the_edition uuid := new_id();
+	remarks boolean := p_with_remarks and not p_without_mentor;
+begin
+	select * into p from passport where id = p_passport and youth_id = app_user() for update;
+	if not found then
+		outcome := 'missing';
+		return next;
+		return;
+	end if;
+	if p.state = 'agreed' then
+		select 'agreed', max(e.number) into outcome, number from edition e where e.passport_id = p.id;
+		return next;
+		return;
+	end if;
+	if not exists (
+		select 1 from passport_transition t
+		where t.event = case when p_without_mentor then 'agreeWithoutMentor' else 'agree' end and t.from_state = p.state
+	) then
+		outcome := 'not_now';
+		return next;
+		return;
+	end if;
+	if p.revision <> p_revision then
+		outcome := 'moved';
+		return next;
+		return;
+	end if;
+	if not p_without_mentor then
+		select * into s from sign_off x where x.passport_id = p.id and x.taken_back_at is null order by x.at desc limit 1;
+	end if;
+	update passport set state = 'agreed', last_activity_at = app_now() where id = p.id;
+	select coalesce(max(e.number), 0) + 1 into number from edition e where e.passport_id = p.id;
+	insert into edition (id, passport_id, youth_id, number, agreed_at, view, with_remarks, sign_off_id)
+	values (the_edition, p.id, p.youth_id, number, app_now(), p_view, remarks, s.id);
+	with lines as (
+		select case when a.sensitive then 'gevoelig:' || a.question when a.choice is not null then 'keuze' || a.choice else a.section end as part,
+			a.position as place, 'answer' as kind, a.question as about, a.value as value,
+			s.id is not null and a.passport_revision > s.revision as changed
+		from answer a
+		where a.passport_id = p.id and a.status = 'answered' and answer_applies(a)
+		union all
+		select 'opmerkingen', 10000, 'remark', r.section, jsonb_build_object('text', r.text), false
+		from remark r where remarks and r.sign_off_id = s.id
+		union all
+		select 'anders', 10001, 'different', '', jsonb_build_object('text', p_different), false
+		where s.id is not null and p_view = 'different' and trim(coalesce(p_different, '')) <> ''
+		union all
+		select 'anderen', 10002 + (row_number() over (order by t.made_at, t.id, array_position(array['goed', 'blij', 'helpt'], c.question)))::integer,
+			'other', c.id::text,
+			jsonb_build_object('text', c.text, 'name', c.author_name, 'role', t.kind, 'question', c.question),
+			s.id is not null and c.passport_revision > s.revision
+		from contribution c join participant t on t.id = c.participant_id
+		where c.passport_id = p.id and c.kept
+	), salts as materialized (
+		select l.part, min(l.place) as place, gen_random_uuid()::text as salt from lines l group by l.part
+	), parts as (
+		insert into edition_part (edition_id, youth_id, part, position, salt, fingerprint)
+		select the_edition, p.youth_id, x.part, row_number() over (order by x.place, x.part), x.salt,
+			encode(sha256(convert_to(x.salt || (
+				select string_agg(l.kind || l.about || l.value::text, '' order by l.place, l.kind, l.about) from lines l where l.part = x.part
+			), 'UTF8')), 'hex')
+		from salts x
+	)
+	insert into edition_line (edition_id, youth_id, part, position, kind, about, value, changed_after_talk)
+	select the_edition, p.youth_id, l.part, row_number() over (order by l.place, l.kind, l.about), l.kind, l.about, l.value, l.changed from lines l;
+	outcome := 'agreed';
+	return next;
+end
+$$;
+--> statement-breakpoint
+-- The subject is the participant. Nothing any more: ended, over, or locked.
+create function mail_participant_invited(p_subject uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object('to', jsonb_build_array(l.email), 'called', y.called, 'participant', l.name, 'link', l.id, 'until', l.until,
+		'reads', exists (select 1 from participant_part pp where pp.participant_id = t.id), 'writes', t.may_write)
+	from participant t join guest_link l on l.id = t.guest_link_id join person y on y.id = t.youth_id
+	where t.id = p_subject and t.ended_at is null and l.email is not null and guest_status(l) = 'open'
+$$;
+--> statement-breakpoint
+grant execute on function invite_participant(uuid, uuid, text, text, text, text, text, boolean, date, text[]), end_participant(uuid),
+	keep_contribution(uuid, boolean, text), read_contributions_as_mentor(uuid) to pvs_user;
+--> statement-breakpoint
+grant execute on function read_as_participant(text, text), write_as_participant(text, text, text) to pvs_visitor;
+--> statement-breakpoint
 set check_function_bodies = on;

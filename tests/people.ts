@@ -125,7 +125,7 @@ export const youths = {
 		pronouns: 'hij/hem',
 		signInName: 'luka',
 		age: { years: 19, daysSinceBirthday: 150 },
-		about: '19, werkt in een supermarkt. Is halverwege en zit niet op school.'
+		about: '19, werkt in een supermarkt. Is halverwege en zit niet op school. Iemand van het werk schreef iets.'
 	},
 	dylan: {
 		key: 'dylan',

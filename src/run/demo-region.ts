@@ -7,8 +7,9 @@ import postgres, { type Sql, type TransactionSql } from 'postgres';
 import { giveConsent, readEdition } from '$lib/consent/server';
 import { openSensitive, readPassport, signOffTalk, writeRemark } from '$lib/conversation/server';
 import { firstInstrument, newest } from '$lib/instruments';
-import { newGuestLinkId } from '$lib/guest/server';
+import { guestCode, guestOf, guestToken, newGuestLinkId, openGuestLink } from '$lib/guest/server';
 import { agree, editionsOf, handIn, openEdition, openPassport, saveAnswer, startPassport } from '$lib/passport/server';
+import { contributionsOf, inviteParticipant, keepContribution, writeAsParticipant } from '$lib/participant/server';
 import { askForHelp, askRepresentative } from '$lib/representative/server';
 import { closeDatabase, openDatabase } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
@@ -84,6 +85,7 @@ export async function seedDemo(ownerUrl: string, logins: { webUrl: string; syste
 			await Promise.all([...stories()].map(([key, story]) => tell(people.get(key)!, story, people, today)));
 			await share(people, teams, today);
 			await shareBelow16(people, teams, today);
+			await writeAlong(people, today);
 		} finally {
 			await closeDatabase();
 		}
@@ -399,6 +401,32 @@ async function shareBelow16(people: People, teams: Map<string, string>, today: s
 	const classmate = people.get('klasgenoot-1')!;
 	await give(classmate, teams.get('zorg')!, ['wie', 'kan', 'wil', 'keuze1'], today);
 	expectOutcome('asked', await askForHelp(classmate));
+}
+
+/** Luka let somebody from the supermarket read and write along, and kept one of the two texts. */
+async function writeAlong(people: People, today: string): Promise<void> {
+	const luka = people.get('luka')!;
+	const passportId = await startPassport(luka, firstInstrument);
+	const linkId = newGuestLinkId();
+	const who = {
+		linkId,
+		kind: 'internship' as const,
+		name: 'Ahmed Yılmaz',
+		email: null,
+		mayWrite: true,
+		until: daysBefore(today, -30),
+		parts: ['kan']
+	};
+	expectOutcome('invited', await inviteParticipant(luka, passportId, who));
+	const opened = await openGuestLink('participant', guestToken(linkId), guestCode(linkId), who.name, 'demo');
+	const guest = opened.outcome === 'in' && (await guestOf('participant', guestToken(linkId), opened.session));
+	if (!guest) throw new Error('nobody can write along with Luka');
+	const goed =
+		'Luka vult de koeling alsof het een puzzel is. Alles staat recht, en hij ziet meteen wat er mist. Klanten vragen hem graag iets.';
+	const helpt = 'Eén ding tegelijk vertellen. En even rust na een drukke zaterdag.';
+	expectOutcome('saved', await writeAsParticipant(guest, { goed, blij: '', helpt }));
+	const said = (await contributionsOf(luka, passportId)).find(({ question }) => question === 'goed')!;
+	expectOutcome('decided', await keepContribution(luka, said.id, true, said.text));
 }
 
 /** Moves what was just done to the days on which it would have been done, at ten o'clock in the lesson. */

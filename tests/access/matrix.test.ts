@@ -94,6 +94,9 @@ const rules: Record<string, Rule> = {
 			`(youth_id in ${list([who.id, ...who.readable])} and sign_off_id is not null) or (mentor_id = '${who.id}' and youth_id in ${list(who.readable)})`,
 		change: { set: "text = 'x'", rows: (who) => `mentor_id = '${who.id}' and sign_off_id is null and youth_id in ${list(who.readable)}` }
 	},
+	contribution: { read: own() },
+	participant: { read: own() },
+	participant_part: { read: own() },
 	representative: { read: own() },
 	representative_decision: { read: own() },
 	representative_request: { read: own() },
@@ -159,6 +162,15 @@ beforeAll(async () => {
 	await world.owner`insert into representative (id, youth_id, guest_link_id, kind, asked_by) values (${parent}, ${below.id}, ${parentLink}, 'parent', 'youth')`;
 	await world.owner`insert into representative_decision (id, representative_id, youth_id, consent_id, decision)
 		values (${newId()}, ${parent}, ${below.id}, ${below.consentId}, 'no')`;
+	// Somebody who reads and writes along.
+	const [oma, reader] = [newId(), newId()];
+	await world.owner`insert into guest_link (id, youth_id, kind, token_hash, code_hash, name, until)
+		values (${oma}, ${youths.draft.id}, 'participant', 'of a grandmother', 'code', 'Oma', '2999-01-01')`;
+	await world.owner`insert into participant (id, youth_id, passport_id, guest_link_id, kind, may_write)
+		values (${reader}, ${youths.draft.id}, ${youths.draft.passportId}, ${oma}, 'other', true)`;
+	await world.owner`insert into participant_part (participant_id, youth_id, part) values (${reader}, ${youths.draft.id}, 'wie')`;
+	await world.owner`insert into contribution (id, participant_id, passport_id, youth_id, question, author_name, text)
+		values (${newId()}, ${reader}, ${youths.draft.passportId}, ${youths.draft.id}, 'goed', 'Oma', 'Lief.')`;
 	await world.owner`insert into representative_request (id, youth_id) values (${newId()}, ${below.id})`;
 	// Something taken along by somebody who was asked to delete it.
 	await world.owner`insert into deletion_request (id, consent_id, youth_id, reader_id, reader_name, reader_from, taken_at)

@@ -27,6 +27,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'confirm_deletion',
 		'consents_alone',
 		'decide_alone',
+		'end_participant',
 		'end_representative',
 		'end_together',
 		'enter_as_user',
@@ -34,7 +35,9 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'find_representative',
 		'give_support',
 		'intake_of',
+		'invite_participant',
 		'join_class_too',
+		'keep_contribution',
 		'keep_support',
 		'let_mentor_in',
 		'mentor_reads',
@@ -48,6 +51,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'own_consent_status',
 		'own_paper',
 		'read_as_mentor',
+		'read_contributions_as_mentor',
 		'read_edition',
 		'read_sensitive_as_mentor',
 		'record_intake',
@@ -87,6 +91,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'open_guest_link',
 		'open_session',
 		'person_of_session',
+		'read_as_participant',
 		'read_by_link',
 		'representative_page',
 		'save_answer',
@@ -94,7 +99,8 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'take_by_link',
 		'today_written',
 		'who_is',
-		'who_is_guest'
+		'who_is_guest',
+		'write_as_participant'
 	],
 	pvs_system: [
 		'app_now',
@@ -174,7 +180,10 @@ describe('functions', () => {
 		'coordinators_of',
 		'latest_decisions',
 		'together_allowed',
-		'recipient_of'
+		'recipient_of',
+		'participant_in',
+		'part_of',
+		'kept_words_changed'
 	])('%s is for the functions themselves', async (name) => {
 		for (const role of roles) expect(callable[role]).not.toContain(name);
 	});

@@ -40,6 +40,7 @@ test('what is called before signing in is a list of functions, each named in the
 		'open_class',
 		'open_guest_link',
 		'open_session',
+		'read_as_participant',
 		'read_by_link',
 		'representative_page',
 		'save_answer',
@@ -47,7 +48,8 @@ test('what is called before signing in is a list of functions, each named in the
 		'take_by_link',
 		'today_written',
 		'who_is',
-		'who_is_guest'
+		'who_is_guest',
+		'write_as_participant'
 	]);
 	const unnamed = code.filter(
 		({ path, text }) => !path.endsWith('server/database/index.ts') && /callAsVisitor(?:<[^(]*>)?\(\s*[^'\s]/.test(text)

@@ -4,10 +4,11 @@ import type { TextAnswer } from '$lib/instruments/answers';
 import { sectionsAsRead } from '$lib/instruments/journey';
 import type { Instrument, Question } from '$lib/instruments/schema';
 import { m } from '$lib/text/paraglide/messages';
+import { whoseWords, type OthersWords } from '../participant/rules';
 import type { EditionLine } from './server';
 
 /** What kind of part it is: each is shown, and shared, in its own way. */
-export type PartKind = 'section' | 'choice' | 'sensitive' | 'remarks' | 'different';
+export type PartKind = 'section' | 'choice' | 'sensitive' | 'remarks' | 'different' | 'others';
 
 const sensitivePrefix = 'gevoelig:';
 
@@ -19,6 +20,7 @@ export function partKind(part: string): PartKind {
 	if (part.startsWith(sensitivePrefix)) return 'sensitive';
 	if (part === 'opmerkingen') return 'remarks';
 	if (part === 'anders') return 'different';
+	if (part === 'anderen') return 'others';
 	return /^keuze\d$/.test(part) ? 'choice' : 'section';
 }
 
@@ -38,6 +40,8 @@ export function partLabel(part: string, instrument: Instrument): string {
 			return m.edition_part_remarks();
 		case 'different':
 			return m.edition_different();
+		case 'others':
+			return m.edition_part_others();
 		case 'choice':
 			return part === 'keuze1' ? m.edition_part_choice_1() : m.edition_part_choice_2();
 		case 'section':
@@ -56,6 +60,7 @@ export function partOrder(instrument: Instrument): (a: string, b: string) => num
 		const asked = instrument.questions.findIndex((q) => q.key === part.replace(sensitivePrefix, ''));
 		if (kind === 'remarks') return 20_000;
 		if (kind === 'different') return 20_001;
+		if (kind === 'others') return 20_002;
 		if (kind === 'sensitive') return 10_000 + asked;
 		const section = kind === 'choice' ? (instrument.questions[asked]?.part ?? part) : part;
 		return sections.indexOf(section) * 1000 + (kind === 'choice' ? 1 + asked : 0);
@@ -119,12 +124,17 @@ export function blocksOf(lines: readonly EditionLine[], instrument: Instrument, 
 				...(own || isOnTop(line.part) ? {} : { followUps: askedAs(line, instrument, neutral).followUps })
 			};
 		}
+		if (line.kind === 'other') {
+			const said = line.value as OthersWords;
+			return { title: whoseWords(said), lines: [{ text: said.text }], changedAfterTalk };
+		}
 		const title = line.kind === 'remark' && own ? partLabel(line.about, instrument) : undefined;
 		return { title, lines: [{ text: (line.value as TextAnswer).text }], changedAfterTalk };
 	};
 	const heading = (part: string, kind: PartKind): Pick<ViewBlock, 'title' | 'intro' | 'onTop'> => {
 		if (isOnTop(part)) return { title: partLabel(part, instrument), onTop: true };
 		if (kind === 'choice' && neutral) return { title: m.edition_part_choice() };
+		if (kind === 'others') return { title: partLabel(part, instrument), intro: m.edition_others_intro() };
 		if (kind !== 'sensitive') return { title: partLabel(part, instrument) };
 		return own
 			? { title: m.edition_sensitive(), intro: m.edition_sensitive_intro() }

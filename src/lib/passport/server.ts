@@ -339,7 +339,7 @@ export async function editionsOf(user: UserRef, passportId: string): Promise<Edi
 /** A line of an edition as it is read: the same for the owner and for a recipient. */
 export interface EditionLine {
 	part: string;
-	kind: 'answer' | 'remark' | 'different';
+	kind: 'answer' | 'remark' | 'different' | 'other';
 	about: string;
 	value: AnswerValue;
 	changedAfterTalk: boolean;

@@ -204,7 +204,7 @@ export const editionPart = pgTable(
 	{
 		editionId: uuid('edition_id').notNull(),
 		youthId: uuid('youth_id').notNull(),
-		/** A section ("wie"), "gevoelig:<question>", "keuze1", "keuze2", "opmerkingen" or "anders". */
+		/** A section ("wie"), "gevoelig:<question>", "keuze1", "keuze2", "opmerkingen", "anders" or "anderen". */
 		part: text().notNull(),
 		position: integer().notNull(),
 		salt: text().notNull(),
@@ -228,8 +228,8 @@ export const editionLine = pgTable(
 		youthId: uuid('youth_id').notNull(),
 		part: text().notNull(),
 		position: integer().notNull(),
-		kind: text({ enum: ['answer', 'remark', 'different'] }).notNull(),
-		/** The question's key; for a remark the section it was written beside; for a different view empty. */
+		kind: text({ enum: ['answer', 'remark', 'different', 'other'] }).notNull(),
+		/** The question's key; for a remark the section it was written beside; for another's words their id; for a different view empty. */
 		about: text().notNull(),
 		value: jsonb().$type<AnswerValue>().notNull(),
 		changedAfterTalk: boolean('changed_after_talk').notNull()
@@ -244,7 +244,7 @@ export const editionLine = pgTable(
 		foreignKey({ columns: [t.editionId, t.youthId], foreignColumns: [edition.id, edition.youthId], name: 'edition_line_edition' }).onDelete(
 			'cascade'
 		),
-		check('edition_line_kind', sql`${t.kind} in ('answer', 'remark', 'different')`),
+		check('edition_line_kind', sql`${t.kind} in ('answer', 'remark', 'different', 'other')`),
 		pgPolicy('edition_line_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` })
 	]
 );

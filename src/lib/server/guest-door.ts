@@ -30,31 +30,40 @@ export async function guestIn(event: RequestEvent, kind: GuestKind, door: string
 export interface DoorForm {
 	errors: { field: string; message: string }[];
 	values: { code: string; name: string };
+	/** What the door keeps for whoever gives the code. */
+	sealed: string;
 }
 
 /**
  * The door's form: opens the link and comes back to the same address without the form.
- * @param name the reader's name where it is not asked
+ * @param more `name`: the reader's name where it is not asked. `after`: what is done with what the door kept sealed, once
+ *   the code was right; gives back what is added to the address
  */
-export async function openDoor(event: RequestEvent, kind: GuestKind, name?: string): Promise<ActionFailure<DoorForm>> {
+export async function openDoor(
+	event: RequestEvent,
+	kind: GuestKind,
+	more: { name?: string; after?: (guest: Guest, sealed: string) => Promise<string> } = {}
+): Promise<ActionFailure<DoorForm>> {
 	const form = await event.request.formData();
 	const text = (field: string) => String(form.get(field) ?? '').trim();
-	const values = { code: text('code').slice(0, 20), name: name ?? text('name').slice(0, 200) };
+	const values = { code: text('code').slice(0, 20), name: more.name ?? text('name').slice(0, 200) };
+	const sealed = text('sealed');
 	const errors: DoorForm['errors'] = [];
 	if (!readerName.safeParse(values.name).success) errors.push({ field: 'name', message: m.guest_name_wrong() });
 	if (!/^\d{6}$/.test(cleanGuestCode(values.code))) errors.push({ field: 'code', message: m.guest_code_form() });
-	if (errors.length > 0) return fail(400, { errors, values });
+	if (errors.length > 0) return fail(400, { errors, values, sealed });
 
 	const opened = await openGuestLink(kind, tokenOf(event), values.code, values.name, event.getClientAddress());
 	if (opened.outcome === 'in') {
 		setGuestSession(event.cookies, opened.session);
-		redirect(303, event.url.pathname);
+		const guest = sealed && more.after ? await guestOf(kind, tokenOf(event), opened.session) : undefined;
+		redirect(303, event.url.pathname + (guest ? await more.after!(guest, sealed) : ''));
 	}
 	if (opened.outcome === 'missing') notFound();
-	if (opened.outcome === 'wrong') return fail(400, { errors: [{ field: 'code', message: m.guest_code_wrong() }], values });
-	if (opened.outcome === 'blocked') return fail(429, { errors: [{ field: 'code', message: m.guest_code_blocked() }], values });
+	if (opened.outcome === 'wrong') return fail(400, { errors: [{ field: 'code', message: m.guest_code_wrong() }], values, sealed });
+	if (opened.outcome === 'blocked') return fail(429, { errors: [{ field: 'code', message: m.guest_code_blocked() }], values, sealed });
 	/* Ended, used up or locked in the meantime: the page says so. */
-	return fail(400, { errors: [], values });
+	return fail(400, { errors: [], values, sealed });
 }
 
 /** Leaves the door behind: the session ends in the database and in the browser. */

@@ -127,5 +127,21 @@ export const kinds: Record<string, Kind> = {
 		subject: m.mail_request_subject(),
 		says: [m.mail_request_says()],
 		link: { says: m.mail_request_link(), to: '/begeleiding/vertegenwoordigers' }
-	}))
+	})),
+	participant_invited: kind(
+		{ called: name, participant: name, link: id, until: day, reads: z.boolean(), writes: z.boolean() },
+		({ called, participant, link, until, reads, writes }) => ({
+			subject: m.mail_participant_invited_subject({ name: called }),
+			hello: participant,
+			says: [
+				reads && writes
+					? m.mail_participant_invited_both({ name: called })
+					: reads
+						? m.mail_participant_invited_reads({ name: called })
+						: m.mail_participant_invited_writes({ name: called }),
+				m.mail_participant_invited_code({ name: called, until: writtenDate(until) })
+			],
+			link: { says: m.mail_participant_invited_link(), to: guestAddress('participant', link) }
+		})
+	)
 };

@@ -1,5 +1,6 @@
 import { consentsOf } from '$lib/consent/server';
 import { myMentors } from '$lib/organisation/mentors';
+import { readersAlong } from '$lib/participant/server';
 import { whoReads } from '$lib/passport/rules';
 import { openPassport } from '$lib/passport/server';
 import { found, id, youth } from '$lib/server/guard';
@@ -10,14 +11,14 @@ export const load: LayoutServerLoad = async (event) => {
 	if (!event.locals.user && event.request.method === 'POST') return { passport: null, whoReads: '' };
 	const user = youth(event);
 	const own = found(await openPassport(user, id(event.params.id)));
-	const [mentors, consents] = await Promise.all([myMentors(user), consentsOf(user, own.id)]);
+	const [mentors, consents, along] = await Promise.all([myMentors(user), consentsOf(user, own.id), readersAlong(user, own.id)]);
 	const open = consents.filter((consent) => consent.status === 'open');
 	return {
 		passport: { id: own.id, title: own.instrument.title, state: own.state },
 		whoReads: whoReads(
 			own,
 			mentors.filter((mentor) => mentor.reads.includes(own.id)).map((mentor) => mentor.mentor),
-			open.map((consent) => consent.to)
+			[...open.map((consent) => consent.to), ...along.map(({ name }) => name)]
 		)
 	};
 };

@@ -55,7 +55,7 @@ export const actions: Actions = {
 	open: async (event) => {
 		if (event.locals.user) redirect(303, event.url.pathname);
 		/* The young person knows who was asked: the name is not asked again. */
-		return openDoor(event, 'representative', m.decide_reader());
+		return openDoor(event, 'representative', { name: m.decide_reader() });
 	},
 	klaar: async (event) => {
 		await leaveDoor(event);

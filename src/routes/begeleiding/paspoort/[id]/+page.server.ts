@@ -3,6 +3,8 @@ import { inReadingOrder } from '$lib/conversation/rules';
 import { openSensitive, takeBackSignOff } from '$lib/conversation/server';
 import { questionOf } from '$lib/instruments';
 import { showAnswer } from '$lib/instruments/question-types';
+import { whoseWords } from '$lib/participant/rules';
+import { readContributions } from '$lib/participant/server';
 import { found, id, notFound, staff } from '$lib/server/guard';
 import { instrumentIn, isExpired, keep, openedBy, posted, problem, sign } from './talk';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,7 +12,8 @@ import type { Actions, PageServerLoad } from './$types';
 /** The mentor reads: readPassport() writes the log, so nothing may load this page ahead. */
 export const load: PageServerLoad = async (event) => {
 	if (isExpired(event)) return { expired: true as const };
-	const { passport, shown, day } = await openedBy(staff(event, 'mentor'), event);
+	const user = staff(event, 'mentor');
+	const { passport, shown, day } = await openedBy(user, event);
 	const { sections, noticed } = inReadingOrder(
 		passport.instrument,
 		passport.answers,
@@ -21,6 +24,7 @@ export const load: PageServerLoad = async (event) => {
 		...shown,
 		noticed,
 		sections: sections.map((section) => ({ ...section, field: remarks.get(section.key)!.field, remark: remarks.get(section.key)!.remark })),
+		others: (await readContributions(user, passport.id)).map((said) => ({ whose: whoseWords(said), text: said.text })),
 		/** Since when an answer counts as changed: this talk, or the time before. */
 		since: passport.signed ? ('talk' as const) : ('before' as const),
 		today: day

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { maxText } from '$lib/instruments/answers';
 import { applicable, sectionsAsRead } from '$lib/instruments/journey';
 import { showAnswer } from '$lib/instruments/question-types';
+import { contributionsOf } from '$lib/participant/server';
 import { agree, editionsOf, openPassport, signatureOf } from '$lib/passport/server';
 import { next } from '$lib/passport/states';
 import { m } from '$lib/text/paraglide/messages';
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async (event) => {
 		without,
 		revision: own.revision,
 		empty: questions.length === 0,
+		others: (await contributionsOf(user, own.id)).filter(({ kept }) => kept).length,
 		signed: signed ? { ...signed, heldOn: writtenDate(signed.heldOn) } : null,
 		sections: sectionsAsRead(own.instrument.sections).map((section) => ({
 			key: section.key,

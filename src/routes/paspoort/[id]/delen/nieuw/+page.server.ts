@@ -41,7 +41,7 @@ export const load: PageServerLoad = async (event) => {
 		longestRecipient,
 		sections: parts('section'),
 		choices: parts('choice'),
-		remarks: [...parts('remarks'), ...parts('different')],
+		remarks: parts('remarks', 'different', 'others'),
 		sensitive: parts('sensitive'),
 		until: writtenDate(ruledUntil('team', [], offer.today)),
 		linkUntil: writtenDate(ruledUntil('link', [], offer.today)),

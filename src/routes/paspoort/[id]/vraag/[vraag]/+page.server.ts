@@ -12,18 +12,22 @@ import type { Actions, PageServerLoad } from './$types';
 import type { SignedIn } from '$lib/account/server';
 import { consentsOf } from '$lib/consent/server';
 import { myMentors } from '$lib/organisation/mentors';
+import { readersAlong } from '$lib/participant/server';
 import { sensitivePart } from '$lib/passport/edition-rules';
 import { whoReads, writtenMoment } from '$lib/passport/rules';
 import { m } from '$lib/text/paraglide/messages';
 
-/** A sensitive answer is read by whom it was ticked for, apart from the rest: the mentor, and each team by its own consent. */
+/** A sensitive answer is read by whom it was ticked for, apart from the rest: the mentor, each team by its own consent, and who reads along. */
 async function whoReadsSensitive(user: SignedIn, own: OwnPassport, question: string): Promise<string> {
-	const [mentors, consents] = await Promise.all([myMentors(user), consentsOf(user, own.id)]);
+	const [mentors, consents, along] = await Promise.all([myMentors(user), consentsOf(user, own.id), readersAlong(user, own.id)]);
 	const part = sensitivePart(question);
 	return whoReads(
 		{ state: own.state, handedInAt: own.shownToMentor.includes(question) ? own.handedInAt : null },
 		mentors.filter((mentor) => mentor.reads.includes(own.id)).map((mentor) => mentor.mentor),
-		consents.filter((c) => c.status === 'open' && c.parts.includes(part)).map((c) => c.to),
+		[
+			...consents.filter((c) => c.status === 'open' && c.parts.includes(part)).map((c) => c.to),
+			...along.filter(({ parts }) => parts.includes(part)).map(({ name }) => name)
+		],
 		m.who_sensitive()
 	);
 }
