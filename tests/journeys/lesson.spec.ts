@@ -192,3 +192,31 @@ test('a colleague is added, reads only what the young person lets them read, and
 	expect([...wrong, ...tjeerd.wrong]).toEqual([]);
 	for (const one of [context, marieke.context, tjeerd.context]) await one.close();
 });
+
+test('a plan for three lessons and a class list, to print: who is in, who is not, and room to write', async ({
+	browser,
+	request
+}, info) => {
+	const klas = await ownClass();
+	await joins(request, klas.code, longName);
+	const { page, context, wrong } = await mentorOf(browser, info);
+	await asOwner((sql) => sql`insert into class_expected (id, class_id, name) values (new_id(), ${klas.id}, 'Afwezige Arie')`);
+	await visit(page, klas.path);
+	await page.getByRole('link', { name: m.lessons_link() }).click();
+	await page.waitForURL('**/begeleiding/lessen');
+	await look(page);
+	await expect(page.locator('h2')).toHaveCount(4);
+	for (const part of ['Wie ben ik', 'Wat kan ik', 'Wat wil ik', 'Wat heb ik nodig', 'Dit moet je echt weten'])
+		await expect(page.locator('main').getByText(m.lessons_part({ title: part }))).toHaveCount(1);
+
+	await visit(page, `${klas.path}/lijst`);
+	const row = (name: string) => page.locator('tbody tr', { hasText: name });
+	await expect(row(longName)).toContainText(m.guidance_next_start());
+	await expect(row('Afwezige Arie')).toContainText(m.guidance_absent_title());
+	await expect(row('Afwezige Arie')).toContainText(m.guidance_next_join());
+	await page.emulateMedia({ media: 'print' });
+	await expect(page.getByRole('link', { name: m.guidance_back() })).toBeHidden();
+	await expect(row(longName)).toBeVisible();
+	expect(wrong).toEqual([]);
+	await context.close();
+});
