@@ -194,8 +194,8 @@ begin
 		execute format('select %s', what) into mails;
 		total := total + mails;
 	end loop;
-	-- Long enough for "once"; what was sent earlier is nobody's business any more.
-	delete from mail where made_at < app_now() - interval '400 days';
+	-- Long enough for "once"; what was sent earlier is nobody's business any more. What waits for a birthday waits on.
+	delete from mail where ended_at < app_now() - interval '400 days';
 	return total;
 end
 $$;

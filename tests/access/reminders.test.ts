@@ -192,6 +192,15 @@ test('a mentor who may not read is not told that somebody waits', async () => {
 	expect(await kindsOf(day(`${year}-02-17`))).toEqual(['still_unread: noah@post.example']);
 });
 
+test('what was sent is forgotten after 400 days, and what still waits is not', async () => {
+	await world.owner`insert into mail (id, kind, subject, made_at, ended_at, outcome) values
+		(new_id(), 'signed', new_id(), app_now() - interval '500 days', app_now() - interval '401 days', 'sent'),
+		(new_id(), 'unread', new_id(), app_now() - interval '500 days', app_now() - interval '399 days', 'sent'),
+		(new_id(), 'still_unread', new_id(), app_now() - interval '500 days', null, null)`;
+	await world.attempt('system', 'select remind()', true);
+	expect((await world.owner`select kind from mail order by kind`).map((row) => row.kind)).toEqual(['still_unread', 'unread']);
+});
+
 describe('turned off', () => {
 	test('nothing is put in the queue, and what was in it is not sent', async () => {
 		const noah = await youth('ready', 'Noah');
