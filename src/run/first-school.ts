@@ -23,10 +23,17 @@ export type NewSchool = {
 /** An mbo with a first intake team and its intaker. */
 export type NewMbo = { name: string; place: string; team: string; courses: string; intaker: NewStaff };
 
+/** Who helps where support is asked for, at a school that is there: finds a representative for who cannot ask a parent. */
+export type NewCoordinator = { school: string } & NewStaff;
+
 type NewStaff = { name: string; email: string };
 
 /** What was made; the passwords are kept nowhere else. */
-export type Made = { classCode?: string; accounts: { name: string; role: string; email: string; password: string }[] };
+export type Made = {
+	classCode?: string;
+	/** Without a password: the account was there already. */
+	accounts: { name: string; role: string; email: string; password?: string }[];
+};
 
 type Database = PostgresJsDatabase;
 
@@ -38,7 +45,7 @@ type Database = PostgresJsDatabase;
  */
 export async function makeFirstSchool(
 	ownerUrl: string,
-	wish: { region: string; school?: NewSchool; mbo?: NewMbo; add: boolean }
+	wish: { region: string; school?: NewSchool; mbo?: NewMbo; coordinator?: NewCoordinator; add: boolean }
 ): Promise<Made> {
 	const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} });
 	try {
@@ -52,6 +59,7 @@ export async function makeFirstSchool(
 			const made: Made = { accounts: [] };
 			if (wish.school) await makeSchool(tx, regionId, wish.school, made);
 			if (wish.mbo) await makeMbo(tx, regionId, wish.mbo, made);
+			if (wish.coordinator) await makeCoordinator(tx, regionId, wish.coordinator, made);
 			return made;
 		});
 	} finally {
@@ -102,6 +110,23 @@ async function makeMbo(tx: Database, regionId: string, mbo: NewMbo, made: Made):
 	if (!known) await tx.insert(team).values({ id: teamId, organisationId, name: mbo.team, courses: mbo.courses });
 	const intakerId = await makeStaff(tx, mbo.intaker, 'intaker', made);
 	await tx.insert(staffRole).values({ id: newId(), personId: intakerId, role: 'intaker', organisationId, teamId });
+}
+
+/** A colleague who has an account already, a mentor for instance, gets the role as well. */
+async function makeCoordinator(tx: Database, regionId: string, { school, ...who }: NewCoordinator, made: Made): Promise<void> {
+	const [at] = await tx
+		.select({ id: organisation.id })
+		.from(organisation)
+		.where(and(eq(organisation.regionId, regionId), eq(organisation.kind, 'vo'), eq(organisation.name, school)));
+	if (!at) throw new CannotStart(`Er is geen school die ${school} heet. Er is niets veranderd.`);
+	const login = cleanLogin(who.email);
+	const [known] = await tx
+		.select({ id: person.id, name: person.name })
+		.from(person)
+		.where(and(eq(person.kind, 'staff'), eq(person.email, login)));
+	if (known) made.accounts.push({ name: known.name, role: 'zorgcoördinator', email: login });
+	const personId = known?.id ?? (await makeStaff(tx, who, 'zorgcoördinator', made));
+	await tx.insert(staffRole).values({ id: newId(), personId, role: 'support_coordinator', organisationId: at.id });
 }
 
 async function findOrMakeOrganisation(tx: Database, wanted: Omit<typeof organisation.$inferInsert, 'id'>): Promise<string> {

@@ -27,7 +27,10 @@ const questions = {
 	team: { ask: 'Naam van het intaketeam', form: text, part: 'mbo' },
 	'team-courses': { ask: 'Opleidingen waarvoor dit team de intake doet', form: z.string().trim().min(1).max(200), part: 'mbo' },
 	'intaker-name': { ask: 'Naam van de intaker', form: text, part: 'mbo' },
-	'intaker-email': { ask: 'E-mailadres van de intaker', form: email, part: 'mbo' }
+	'intaker-email': { ask: 'E-mailadres van de intaker', form: email, part: 'mbo' },
+	'coordinator-school': { ask: 'School van de zorgcoördinator', form: text, part: 'coordinator' },
+	'coordinator-name': { ask: 'Naam van de zorgcoördinator', form: text, part: 'coordinator' },
+	'coordinator-email': { ask: 'E-mailadres van de zorgcoördinator', form: email, part: 'coordinator' }
 } as const;
 
 type Name = keyof typeof questions;
@@ -50,7 +53,7 @@ await runCommand(async () => {
 		const made = await makeFirstSchool(settings.ownerUrl ?? embedded!.ownerUrl, { add, ...arrange(answers) });
 		console.log('\nKlaar. Dit zijn de accounts. De wachtwoorden zie je alleen nu: geef ze door, en laat ze na de eerste keer wijzigen.\n');
 		for (const { name, role, email, password } of made.accounts) {
-			console.log(`${name} (${role})\n  e-mailadres  ${email}\n  wachtwoord   ${password}\n`);
+			console.log(`${name} (${role})\n  e-mailadres  ${email}\n  wachtwoord   ${password ?? 'blijft zoals het was'}\n`);
 		}
 		if (made.classCode) console.log(`Klassencode van ${answers.class}: ${writtenCode(made.classCode)}`);
 	} finally {
@@ -76,7 +79,7 @@ function showHelp(): void {
 	console.log('npm run setup                      stelt de vragen een voor een');
 	console.log('npm run setup -- --optie waarde    neemt de antwoorden uit de opties\n');
 	for (const name of names) console.log(`  ${`--${name}`.padEnd(16)} ${questions[name].ask}`);
-	console.log(`  ${'--add'.padEnd(16)} Voeg toe, ook als er al een school is; alleen de school of alleen het mbo mag dan ook`);
+	console.log(`  ${'--add'.padEnd(16)} Voeg toe, ook als er al een school is; alleen de school, het mbo of de zorgcoördinator mag dan ook`);
 }
 
 /** Asks what is missing; without a terminal it names what is missing. */
@@ -102,11 +105,12 @@ async function complete(given: Answers, add: boolean): Promise<Answers> {
 	return answers;
 }
 
-/** Which answers are needed: all, or when adding, those of the parts that were begun. */
+/** Which answers are needed: those of the school and the mbo, or when adding, of the parts that were begun. */
 function needed(given: Answers, add: boolean): Name[] {
 	const begun = new Set((Object.keys(given) as Name[]).map((name) => questions[name].part));
-	const isPartial = add && (begun.has('school') || begun.has('mbo'));
-	return names.filter((name) => questions[name].part === 'both' || !isPartial || begun.has(questions[name].part));
+	begun.delete('both');
+	const parts = add && begun.size > 0 ? begun : new Set([...begun, 'school', 'mbo']);
+	return names.filter((name) => questions[name].part === 'both' || parts.has(questions[name].part));
 }
 
 function arrange(answers: Answers) {
@@ -133,7 +137,11 @@ function arrange(answers: Answers) {
 						team: a('team'),
 						courses: a('team-courses'),
 						intaker: { name: a('intaker-name'), email: a('intaker-email') }
-					}
+					},
+		coordinator:
+			answers['coordinator-school'] === undefined
+				? undefined
+				: { school: a('coordinator-school'), name: a('coordinator-name'), email: a('coordinator-email') }
 	};
 }
 

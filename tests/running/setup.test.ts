@@ -74,4 +74,19 @@ describe('npm run setup', () => {
 		expect(said).toContain('Er is al een account met jan@anker.example. Er is niets veranderd.');
 		expect(await asOwner('select from class')).toHaveLength(2);
 	});
+
+	test('adds a support coordinator to a school, also one who is a mentor there', async () => {
+		const coordinator = (name: string, email: string, school = 'Het Anker') => [
+			...['--add', '--region', 'Rijnland', '--coordinator-school', school, '--coordinator-name', name, '--coordinator-email', email]
+		];
+		const added = await setup(...coordinator('Fatma Aslan', 'fatma@anker.example'));
+		expect(added.code).toBe(0);
+		expect(added.said).toMatch(/Fatma Aslan \(zorgcoördinator\)/);
+		expect((await setup(...coordinator('Jan Smit', 'jan@anker.example'))).said).toContain('blijft zoals het was');
+		expect(
+			await asOwner(`select p.email from staff_role r join person p on p.id = r.person_id where r.role = 'support_coordinator' order by 1`)
+		).toEqual([{ email: 'fatma@anker.example' }, { email: 'jan@anker.example' }]);
+		const nowhere = await setup(...coordinator('Wie', 'wie@anker.example', 'Het Roer'));
+		expect(nowhere.said).toContain('Er is geen school die Het Roer heet. Er is niets veranderd.');
+	});
 });
