@@ -71,7 +71,7 @@ async function decide(page: Page, button: string, sure: string): Promise<void> {
 test('a 15-year-old shares: nothing opens, and the page says why', async ({ page, browser }, info) => {
 	const name = `Sanne ${info.project.name} Vijftien`;
 	const { passport, consent } = await shareAtFifteen(page, name);
-	await expect(page.getByText(m.representative_waiting_title())).toBeVisible();
+	await expect(page.getByText(m.representative_waiting_title(), { exact: true })).toBeVisible();
 	await look(page);
 	await visit(page, `${passport}/delen`);
 	await expect(page.getByText(m.consent_status_waiting()).first()).toBeVisible();
