@@ -1,3 +1,71 @@
+CREATE TABLE "support_agreement" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"consent_id" uuid NOT NULL,
+	"passport_id" uuid NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"team_id" uuid NOT NULL,
+	"team_name" text NOT NULL,
+	"organisation_name" text NOT NULL,
+	"course" text NOT NULL,
+	"instrument_key" text NOT NULL,
+	"instrument_version" integer NOT NULL,
+	"state" text DEFAULT 'draft' NOT NULL,
+	"revision" integer DEFAULT 1 NOT NULL,
+	"proposal" uuid,
+	"look_back_on" date NOT NULL,
+	"made_at" timestamp with time zone NOT NULL,
+	"proposed_at" timestamp with time zone,
+	"agreed_at" timestamp with time zone,
+	"replaces" uuid,
+	CONSTRAINT "support_agreement_owner" UNIQUE("id","youth_id"),
+	CONSTRAINT "support_agreement_state" CHECK ("support_agreement"."state" in ('draft', 'proposed', 'signed')),
+	CONSTRAINT "support_agreement_proposed" CHECK ("support_agreement"."state" = 'draft' or ("support_agreement"."proposed_at" is not null and "support_agreement"."proposal" is not null)),
+	CONSTRAINT "support_agreement_agreed" CHECK ("support_agreement"."agreed_at" is null or "support_agreement"."state" = 'signed')
+);
+--> statement-breakpoint
+ALTER TABLE "support_agreement" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "support_agreement_line" (
+	"agreement_id" uuid NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"question" text NOT NULL,
+	"need" text NOT NULL,
+	"place" integer NOT NULL,
+	"how" text NOT NULL,
+	"outcome" text NOT NULL,
+	"answer" text NOT NULL,
+	"action" text DEFAULT '' NOT NULL,
+	"starts" text DEFAULT '' NOT NULL,
+	"look_back" text DEFAULT '' NOT NULL,
+	CONSTRAINT "support_agreement_line_agreement_id_question_need_pk" PRIMARY KEY("agreement_id","question","need"),
+	CONSTRAINT "support_agreement_line_outcome" CHECK ("support_agreement_line"."outcome" in ('yes', 'no', 'other')),
+	CONSTRAINT "support_agreement_line_words" CHECK (length("support_agreement_line"."action") <= 5000 and length("support_agreement_line"."starts") <= 200 and length("support_agreement_line"."look_back") <= 200)
+);
+--> statement-breakpoint
+ALTER TABLE "support_agreement_line" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "support_agreement_remark" (
+	"agreement_id" uuid NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"revision" integer NOT NULL,
+	"text" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "support_agreement_remark_agreement_id_revision_pk" PRIMARY KEY("agreement_id","revision"),
+	CONSTRAINT "support_agreement_remark_text" CHECK (trim("support_agreement_remark"."text") <> '' and length("support_agreement_remark"."text") <= 5000)
+);
+--> statement-breakpoint
+ALTER TABLE "support_agreement_remark" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "support_agreement_signature" (
+	"agreement_id" uuid NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"role" text NOT NULL,
+	"person_id" uuid,
+	"name" text NOT NULL,
+	"from" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "support_agreement_signature_agreement_id_role_pk" PRIMARY KEY("agreement_id","role"),
+	CONSTRAINT "support_agreement_signature_role" CHECK ("support_agreement_signature"."role" in ('team', 'youth', 'representative') and ("support_agreement_signature"."role" = 'representative') = ("support_agreement_signature"."person_id" is null))
+);
+--> statement-breakpoint
+ALTER TABLE "support_agreement_signature" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "deletion_request" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"consent_id" uuid NOT NULL,
@@ -249,6 +317,11 @@ ALTER TABLE "consent" ADD COLUMN "replaced_by" uuid;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "check_code" text DEFAULT translate(right(gen_random_uuid()::text, 12), '0123456789abcdef', 'BCDFGHJKMPQRTVWX') NOT NULL;--> statement-breakpoint
 ALTER TABLE "class_mentor" ADD COLUMN "since" timestamp with time zone DEFAULT app_now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "hand_in" ADD COLUMN "together" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "support_agreement" ADD CONSTRAINT "support_agreement_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support_agreement" ADD CONSTRAINT "support_agreement_team_id_team_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."team"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support_agreement_line" ADD CONSTRAINT "support_agreement_line_owner" FOREIGN KEY ("agreement_id","youth_id") REFERENCES "public"."support_agreement"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support_agreement_remark" ADD CONSTRAINT "support_agreement_remark_owner" FOREIGN KEY ("agreement_id","youth_id") REFERENCES "public"."support_agreement"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support_agreement_signature" ADD CONSTRAINT "support_agreement_signature_owner" FOREIGN KEY ("agreement_id","youth_id") REFERENCES "public"."support_agreement"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deletion_request" ADD CONSTRAINT "deletion_request_reader_id_person_id_fk" FOREIGN KEY ("reader_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deletion_request" ADD CONSTRAINT "deletion_request_consent_owner" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "together_request" ADD CONSTRAINT "together_request_mentor_id_person_id_fk" FOREIGN KEY ("mentor_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -278,6 +351,10 @@ ALTER TABLE "intake_talk" ADD CONSTRAINT "intake_talk_consent" FOREIGN KEY ("con
 ALTER TABLE "support_answer" ADD CONSTRAINT "support_answer_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support_answer" ADD CONSTRAINT "support_answer_consent" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reminder_off" ADD CONSTRAINT "reminder_off_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "support_agreement_youth" ON "support_agreement" USING btree ("youth_id");--> statement-breakpoint
+CREATE INDEX "support_agreement_team" ON "support_agreement" USING btree ("team_id");--> statement-breakpoint
+CREATE INDEX "support_agreement_consent" ON "support_agreement" USING btree ("consent_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "support_agreement_open" ON "support_agreement" USING btree ("consent_id") WHERE "support_agreement"."agreed_at" is null;--> statement-breakpoint
 CREATE INDEX "deletion_request_consent" ON "deletion_request" USING btree ("consent_id");--> statement-breakpoint
 CREATE INDEX "deletion_request_reader" ON "deletion_request" USING btree ("reader_id");--> statement-breakpoint
 CREATE INDEX "together_request_passport" ON "together_request" USING btree ("passport_id");--> statement-breakpoint
@@ -297,8 +374,8 @@ ALTER TABLE "consent" ADD CONSTRAINT "consent_guest_link_owner" FOREIGN KEY ("gu
 ALTER TABLE "consent" ADD CONSTRAINT "consent_replaced_by" FOREIGN KEY ("replaced_by","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "consent_guest_link" ON "consent" USING btree ("guest_link_id") WHERE "consent"."replaced_by" is null;--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_check_code" UNIQUE("check_code");--> statement-breakpoint
-ALTER TABLE "access_log" ADD CONSTRAINT "access_log_event" CHECK ("access_log"."event" in ('mentor-read', 'mentor-read-sensitive', 'edition-read', 'edition-pdf', 'link-read', 'participant-read')
-				and ("access_log"."reader_id" is not null or "access_log"."event" in ('edition-pdf', 'link-read', 'participant-read')));--> statement-breakpoint
+ALTER TABLE "access_log" ADD CONSTRAINT "access_log_event" CHECK ("access_log"."event" in ('mentor-read', 'mentor-read-sensitive', 'edition-read', 'edition-pdf', 'link-read', 'participant-read', 'agreement-read')
+				and ("access_log"."reader_id" is not null or "access_log"."event" in ('edition-pdf', 'link-read', 'participant-read', 'agreement-read')));--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_kind" CHECK ("consent"."kind" in ('team', 'link', 'paper') and ("consent"."kind" = 'team') = ("consent"."team_id" is not null)
 				and ("consent"."kind" = 'link') = ("consent"."guest_link_id" is not null) and ("consent"."kind" = 'team' or trim("consent"."recipient") <> ''));--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_words" CHECK (length("consent"."recipient") <= 200 and length("consent"."application_ref") <= 200);--> statement-breakpoint

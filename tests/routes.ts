@@ -52,6 +52,8 @@ export const routes: Record<string, Who> = {
 	'/paspoort/[id]/editie/[nummer]/pdf': 'youth',
 	'/paspoort/[id]/kaart': 'youth',
 	'/paspoort/[id]/kaart/pdf': 'youth',
+	'/paspoort/[id]/afspraken/[agreement]': 'youth',
+	'/paspoort/[id]/afspraken/[agreement]/pdf': 'youth',
 	'/paspoort/[id]/delen': 'youth',
 	'/paspoort/[id]/delen/nieuw': 'youth',
 	'/paspoort/[id]/delen/nieuw/nalezen': 'youth',
@@ -87,5 +89,8 @@ export const routes: Record<string, Who> = {
 	'/intake/verwijderen': 'intaker',
 	'/intake/[consent]': 'intaker',
 	'/intake/[consent]/gesprek': 'intaker',
-	'/intake/[consent]/pdf': 'intaker'
+	'/intake/[consent]/pdf': 'intaker',
+	'/intake/afspraken': 'intaker',
+	'/intake/afspraken/[agreement]': 'intaker',
+	'/intake/afspraken/[agreement]/pdf': 'intaker'
 };

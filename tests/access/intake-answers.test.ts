@@ -1,10 +1,9 @@
 /** What an intake team writes back: only under a consent that is open for it, only about what was asked for in the shared parts. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { withdrawConsent } from '$lib/consent/server';
-import { agree, editionsOf, openPassport, saveAnswer } from '$lib/passport/server';
 import { cameBack, giveSupport, intakeOf, keepSupport, recordIntake, waitingSupport, writeReply } from '$lib/support/server';
 import type { Outcome } from '$lib/support/outcomes';
-import { denied, instrument, makeWorld, type TestYouth, type World } from './world';
+import { asksFor, denied, makeWorld, type TestYouth, type World } from './world';
 
 let world: World;
 let youth: TestYouth;
@@ -18,33 +17,12 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.end());
 
-/** Somebody who asks for support and shares these parts. */
-async function whoAsks(parts = ['wie', 'heb', 'keuze1'], teamId = world.ids.team): Promise<TestYouth> {
-	const made = await world.youth('draft');
-	const answer = {
-		status: 'answered' as const,
-		value: {
-			needs: [
-				{ key: 'meer-tijd', how: 'Bij toetsen.' },
-				{ key: 'pauzes', how: '' }
-			],
-			other: 'Een kapstok.'
-		}
-	};
-	await saveAnswer(made, made.passportId, instrument, 'nodig', answer, 0);
-	const { revision } = (await openPassport(made, made.passportId))!;
-	await agree(made, made.passportId, { revision, withoutMentor: true, view: 'agree', different: '', withRemarks: false });
-	made.editionId = (await editionsOf(made, made.passportId))[0]!.id;
-	await world.share(made, parts, teamId);
-	return made;
-}
-
 const typed = (need: string, outcome: Outcome | null, text = '', revision = 0) => ({ question: 'nodig', need, outcome, text, revision });
 const back = async (who: TestYouth) => (await cameBack(who, who.passportId)).find((one) => one.consentId === who.consentId)!;
 const waits = async (who: { id: string }, of: TestYouth) => (await waitingSupport(who)).find((one) => one.consentId === of.consentId);
 
 beforeEach(async () => {
-	youth = await whoAsks();
+	youth = await asksFor(world);
 });
 
 describe('the answer before the intake', () => {
@@ -141,7 +119,7 @@ describe('each asked-for support', () => {
 	});
 
 	test('a need in a part that is not shared cannot be answered, and no count tells of it', async () => {
-		const quiet = await whoAsks(['wie', 'keuze1']);
+		const quiet = await asksFor(world, ['wie', 'keuze1']);
 		expect(await waits(intaker, quiet)).toMatchObject({ asked: 0, waiting: 0 });
 		for (const need of ['meer-tijd', 'pauzes', 'other'])
 			expect((await keepSupport(intaker, quiet.consentId, typed(need, 'yes'))).outcome).toBe('missing');
@@ -189,15 +167,15 @@ describe('under no consent of theirs', () => {
 		/* The young person keeps what was said. */
 		expect((await back(youth)).replies).toHaveLength(1);
 
-		const ended = await whoAsks();
+		const ended = await asksFor(world);
 		await world.owner`update consent set until = app_today() - 1 where id = ${ended.consentId}`;
 		expect(await tries(intaker, ended.consentId)).toEqual(nothing);
 
-		const young = await whoAsks();
+		const young = await asksFor(world);
 		await world.owner`update person set born_on = app_today() - 5500 where id = ${young.id}`;
 		expect(await tries(intaker, young.consentId)).toEqual(nothing);
 
-		const replaced = await whoAsks();
+		const replaced = await asksFor(world);
 		const old = replaced.consentId;
 		await world.share(replaced, ['wie']);
 		await world.owner`update consent set replaced_by = ${replaced.consentId} where id = ${old}`;

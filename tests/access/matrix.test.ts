@@ -105,6 +105,10 @@ const rules: Record<string, Rule> = {
 	sign_in_failure: { system: "at < now() - interval '1 day'", systemRemoves: "at < now() - interval '1 day'" },
 	sign_off: { read: ownAndReadable },
 	staff_role: { read: own('person_id'), system: 'person_id in (select id from person where is_demo)' },
+	support_agreement: {},
+	support_agreement_line: {},
+	support_agreement_remark: {},
+	support_agreement_signature: {},
 	support_answer: { read: (who) => `youth_id = '${who.id}' and given_at is not null` },
 	team: { read: all },
 	together_request: { read: (who) => `youth_id = '${who.id}' or (mentor_id = '${who.id}' and youth_id in ${list(who.pupils)})` }
@@ -184,6 +188,15 @@ beforeAll(async () => {
 	await world.owner`insert into support_answer (consent_id, youth_id, question, need, outcome, author_id, author_name, author_from, given_at, draft_text, revision)
 		values (${shared.consentId}, ${shared.id}, 'nodig', 'pauzes', 'yes', ${world.ids.intaker}, 'I', 'T', app_now(), null, 1),
 			(${shared.consentId}, ${shared.id}, 'nodig', 'taal', null, null, null, null, null, 'Misschien', 1)`;
+	// A document of both: nobody selects it, only functions give it.
+	const agreement = newId();
+	await world.owner`insert into support_agreement (id, consent_id, passport_id, youth_id, team_id, team_name, organisation_name, course, instrument_key, instrument_version, look_back_on, made_at)
+		values (${agreement}, ${shared.consentId}, ${shared.passportId}, ${shared.id}, ${world.ids.team}, 'T', 'O', '', 'i', 1, '2027-01-01', now())`;
+	await world.owner`insert into support_agreement_line (agreement_id, youth_id, question, need, place, how, outcome, answer)
+		values (${agreement}, ${shared.id}, 'nodig', 'pauzes', 1, '', 'yes', '')`;
+	await world.owner`insert into support_agreement_remark (agreement_id, youth_id, revision, text, at) values (${agreement}, ${shared.id}, 1, 'Anders', now())`;
+	await world.owner`insert into support_agreement_signature (agreement_id, youth_id, role, person_id, name, "from", at)
+		values (${agreement}, ${shared.id}, 'team', ${world.ids.intaker}, 'I', 'T', now())`;
 	await world.owner`insert into remark (id, passport_id, youth_id, section, mentor_id, text)
 		values (${newId()}, ${youths.ready.passportId}, ${youths.ready.id}, 'wie', ${world.ids.ownMentor}, 'Nog niet af')`;
 	// Names that are expected, also in a class that has closed; a mentor who was let in, and one who asks.

@@ -273,6 +273,24 @@ export async function makeWorld() {
 	return { owner, ids, tokenOf, within, attempt, youth, agreeNow, share, shareWith, stopClock, logged, end };
 }
 
+/** Somebody who asks for support, agreed without a mentor, and shares these parts with a team. */
+export async function asksFor(world: World, parts = ['wie', 'heb', 'keuze1'], teamId = world.ids.team): Promise<TestYouth> {
+	const made = await world.youth('draft');
+	const asked = {
+		needs: [
+			{ key: 'meer-tijd', how: 'Bij toetsen.' },
+			{ key: 'pauzes', how: '' }
+		],
+		other: 'Een kapstok.'
+	};
+	await saveAnswer(made, made.passportId, instrument, 'nodig', { status: 'answered', value: asked }, 0);
+	const { revision } = (await openPassport(made, made.passportId))!;
+	await agree(made, made.passportId, { revision, withoutMentor: true, view: 'agree', different: '', withRemarks: false });
+	made.editionId = (await editionsOf(made, made.passportId))[0]!.id;
+	await world.share(made, parts, teamId);
+	return made;
+}
+
 /** What came of a statement. `code` is empty when it was carried out; -1 rows when it was not. */
 export interface Attempt {
 	rows: Record<string, unknown>[];

@@ -28,7 +28,9 @@ test('asSystem has few callers, and each is known', () => {
 test('what is called before signing in is a list of functions, each named in the code', () => {
 	const names = code.flatMap(({ text }) => [...text.matchAll(/callAsVisitor(?:<[^(]*>)?\(\s*'([^']+)'/g)].map(([, name]) => name));
 	expect([...new Set(names)].sort()).toEqual([
+		'agreements_of_representative',
 		'check_document',
+		'decide_agreement',
 		'decide_as_representative',
 		'deletion_by_link',
 		'find_class',
@@ -40,6 +42,7 @@ test('what is called before signing in is a list of functions, each named in the
 		'open_class',
 		'open_guest_link',
 		'open_session',
+		'read_agreement_as_representative',
 		'read_as_participant',
 		'read_by_link',
 		'representative_page',

@@ -20,6 +20,7 @@ async function somebodyElses(route: string, exists: boolean): Promise<string> {
 		.replace('[consent]', exists ? ids.consent : nowhere)
 		.replace('[youth]', exists ? ids.youth : nowhere)
 		.replace('[verzoek]', nowhere)
+		.replace('[agreement]', nowhere)
 		.replace('[vraag]', 'trots')
 		.replace('[nummer]', '1')
 		.replace('[code]', 'XXXXXX');

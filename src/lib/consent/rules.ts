@@ -47,7 +47,8 @@ export const accessEvents = [
 	'edition-read',
 	'edition-pdf',
 	'link-read',
-	'participant-read'
+	'participant-read',
+	'agreement-read'
 ] as const;
 export type AccessEvent = (typeof accessEvents)[number];
 

@@ -170,8 +170,8 @@ export const accessLog = pgTable(
 		index('access_log_consent').on(t.consentId),
 		check(
 			'access_log_event',
-			sql`${t.event} in ('mentor-read', 'mentor-read-sensitive', 'edition-read', 'edition-pdf', 'link-read', 'participant-read')
-				and (${t.readerId} is not null or ${t.event} in ('edition-pdf', 'link-read', 'participant-read'))`
+			sql`${t.event} in ('mentor-read', 'mentor-read-sensitive', 'edition-read', 'edition-pdf', 'link-read', 'participant-read', 'agreement-read')
+				and (${t.readerId} is not null or ${t.event} in ('edition-pdf', 'link-read', 'participant-read', 'agreement-read'))`
 		),
 		pgPolicy('access_log_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` })
 	]

@@ -12,6 +12,9 @@ export type PartKind = 'section' | 'choice' | 'sensitive' | 'remarks' | 'differe
 
 const sensitivePrefix = 'gevoelig:';
 
+/** What stands in the log when support agreements were read: no part of an edition, a document by itself. */
+const agreementPart = 'afspraken';
+
 /** The part that a sensitive answer is, all by itself. */
 export const sensitivePart = (question: string): string => sensitivePrefix + question;
 
@@ -45,6 +48,7 @@ export function partLabel(part: string, instrument: Instrument): string {
 		case 'choice':
 			return part === 'keuze1' ? m.edition_part_choice_1() : m.edition_part_choice_2();
 		case 'section':
+			if (part === agreementPart) return m.agreement_title();
 			return instrument.sections.find((section) => section.key === part)?.title ?? part;
 	}
 }
@@ -61,6 +65,7 @@ export function partOrder(instrument: Instrument): (a: string, b: string) => num
 		if (kind === 'remarks') return 20_000;
 		if (kind === 'different') return 20_001;
 		if (kind === 'others') return 20_002;
+		if (part === agreementPart) return 20_003;
 		if (kind === 'sensitive') return 10_000 + asked;
 		const section = kind === 'choice' ? (instrument.questions[asked]?.part ?? part) : part;
 		return sections.indexOf(section) * 1000 + (kind === 'choice' ? 1 + asked : 0);

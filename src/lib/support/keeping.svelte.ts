@@ -22,7 +22,7 @@ export class Keeping {
 	/**
 	 * @param action where it is saved
 	 * @param read the fields as they are now, and as they were given by the server
-	 * @param answered what came back; true stops saving by itself, because somebody has to choose
+	 * @param answered what came back; true stops saving by itself, because somebody has to choose and press a button
 	 */
 	constructor(
 		private action: string,
@@ -44,6 +44,14 @@ export class Keeping {
 
 	stop(): void {
 		clearTimeout(this.#timer);
+	}
+
+	/** A button of the form has kept it as it is now. */
+	done(): void {
+		const fields = this.read();
+		if (fields) this.#kept = words(fields.now);
+		this.#halted = false;
+		this.status = '';
 	}
 
 	async keep(): Promise<void> {

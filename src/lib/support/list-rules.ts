@@ -20,11 +20,13 @@ export interface Row {
 	read: boolean;
 	replied: boolean;
 	waiting: number;
+	/** How many supports that were asked for stand in no agreed document. */
+	left: number;
 	/** Days until the last day on which it can be read. */
 	daysLeft: number;
 }
 
-/** Whether it ends so soon that the team is told. */
+/** Whether it ends so soon that the team is told what it still has to take over. */
 export const endsSoon = (row: Pick<Row, 'daysLeft'>): boolean => row.daysLeft <= endingDays;
 
 const shown: Record<Show, (row: Row) => boolean> = {

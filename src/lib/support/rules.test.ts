@@ -135,6 +135,7 @@ describe("the intaker's list", () => {
 		read: true,
 		replied: false,
 		waiting: 0,
+		left: 0,
 		daysLeft: 200,
 		...more
 	});

@@ -2,6 +2,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { consent } from '$lib/consent/tables';
 import { asUser, rows, type UserRef } from '$lib/server/database';
+import type { AgreementStatus } from '$lib/agreement/rules';
 import type { Outcome } from './outcomes';
 import type { TypedAnswer } from './rules';
 import { intakeReply, intakeTalk, supportAnswer } from './tables';
@@ -112,16 +113,31 @@ export interface Waiting {
 	/** How many supports were asked for, and how many of them have no answer. */
 	asked: number;
 	waiting: number;
+	/** How many of them stand in no agreed document of the team. */
+	left: number;
 	replied: boolean;
 	held: boolean;
+	/** The newest agreements under it. */
+	agreementId: string | null;
+	agreementStatus: AgreementStatus | null;
 }
 
 /** How the intake stands, for each consent that is open for a team of this person. */
 export async function waitingSupport(user: UserRef): Promise<Waiting[]> {
-	const found = await asUser(user, (tx) =>
-		rows<Omit<Waiting, 'consentId'> & { consent_id: string }>(tx, sql`select * from support_waiting()`)
-	);
-	return found.map(({ consent_id: consentId, ...waiting }) => ({ consentId, ...waiting }));
+	type Row = Pick<Waiting, 'asked' | 'waiting' | 'replied' | 'held'> & {
+		consent_id: string;
+		left_over: number;
+		agreement_id: string | null;
+		agreement_status: AgreementStatus | null;
+	};
+	const found = await asUser(user, (tx) => rows<Row>(tx, sql`select * from support_waiting()`));
+	return found.map(({ consent_id, left_over, agreement_id, agreement_status, ...row }) => ({
+		...row,
+		consentId: consent_id,
+		left: left_over,
+		agreementId: agreement_id,
+		agreementStatus: agreement_status
+	}));
 }
 
 /** The answer to one support, as the young person reads it. */

@@ -1,4 +1,5 @@
 import { today } from '$lib/account/server';
+import { myAgreements } from '$lib/agreement/server';
 import { toDelete } from '$lib/consent/deleting';
 import { myTeams, received } from '$lib/consent/server';
 import { staff } from '$lib/server/guard';
@@ -10,16 +11,17 @@ import { dayOf, daysBetween, writtenDate } from '$lib/text/dates';
 export const load: PageServerLoad = async (event) => {
 	const user = staff(event, 'intaker');
 	const { searchParams } = event.url;
-	const [teams, shared, waiting, now, deletions] = await Promise.all([
+	const [teams, shared, waiting, agreements, now, deletions] = await Promise.all([
 		myTeams(user),
 		received(user),
 		waitingSupport(user),
+		myAgreements(user),
 		today(),
 		toDelete(user)
 	]);
 	const stands = new Map(waiting.map(({ consentId, ...stand }) => [consentId, stand]));
 	const all = shared.map((one) => ({
-		...{ asked: 0, waiting: 0, replied: false, held: false },
+		...{ asked: 0, waiting: 0, left: 0, replied: false, held: false, agreementId: null, agreementStatus: null },
 		...stands.get(one.consentId),
 		...one,
 		read: one.readAt !== null,
@@ -33,6 +35,7 @@ export const load: PageServerLoad = async (event) => {
 		show,
 		order,
 		total: all.length,
+		agreements: agreements.filter((one) => !one.replaced).length,
 		unread: all.filter((one) => !one.read).length,
 		counts: countRows(all),
 		received: listRows(all, show, order).map((one) => ({

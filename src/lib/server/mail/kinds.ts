@@ -143,5 +143,28 @@ export const kinds: Record<string, Kind> = {
 			],
 			link: { says: m.mail_participant_invited_link(), to: guestAddress('participant', link) }
 		})
+	),
+	agreement_proposed: kind({ called: name, team: name, passport: id, agreement: id }, ({ called, team, passport, agreement }) => ({
+		subject: m.mail_agreement_proposed_subject(),
+		hello: called,
+		says: [m.mail_agreement_proposed_says({ team })],
+		link: { says: m.mail_agreement_proposed_link(), to: `/paspoort/${passport}/afspraken/${agreement}` }
+	})),
+	agreement_answered: kind({ called: name, team: name, agreement: id }, ({ called, team, agreement }) => ({
+		subject: m.mail_agreement_answered_subject({ name: called }),
+		says: [m.mail_agreement_answered_says({ name: called, team })],
+		link: { says: m.mail_agreement_answered_link(), to: `/intake/afspraken/${agreement}` }
+	})),
+	take_over: kind(
+		{ called: name, count: z.number(), until: day, consent: id },
+		({ called, count, until, consent }) => {
+			const words = { name: called, until: writtenDate(until) };
+			return {
+				subject: m.mail_take_over_subject(),
+				says: [count === 1 ? m.mail_take_over_one(words) : m.mail_take_over_more({ ...words, count }), m.mail_take_over_how()],
+				link: { says: m.mail_take_over_link(), to: `/intake/${consent}/gesprek` }
+			};
+		},
+		{ reminder: true }
 	)
 };

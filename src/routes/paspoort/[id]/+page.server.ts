@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { isCurrent } from '$lib/consent/rules';
 import { reminderNow } from '$lib/account/reminders';
+import { ownAgreements } from '$lib/agreement/server';
 import { consentsOf } from '$lib/consent/server';
 import { askedTogether } from '$lib/conversation/server';
 import { letMentorIn, myMentors } from '$lib/organisation/mentors';
@@ -16,13 +17,14 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const user = youth(event);
 	const own = found(await openPassport(user, id(event.params.id)));
-	const [editions, consents, mentors, back, reminder, asked] = await Promise.all([
+	const [editions, consents, mentors, back, reminder, asked, agreements] = await Promise.all([
 		editionsOf(user, own.id),
 		consentsOf(user, own.id),
 		myMentors(user),
 		cameBack(user, own.id),
 		reminderNow(user, own.id),
-		askedTogether(user, own.id)
+		askedTogether(user, own.id),
+		ownAgreements(user, own.id)
 	]);
 	const parts = partTasks(own.instrument, own.answers);
 	const done = parts.reduce((sum, part) => sum + part.done, 0);
@@ -38,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
 		/** Mentors who ask now to go on together. */
 		asked: listed(asked) || null,
 		newMentors: mentors.filter((mentor) => mentor.asks).map(({ mentorId, mentor, classId }) => ({ mentorId, mentor: mentor!, classId })),
+		agreements,
 		answers: consents.flatMap(({ id: consentId, to }) => {
 			const inShort = cameBackInShort(back.find((one) => one.consentId === consentId));
 			return inShort.length > 0 ? [{ consentId, to, inShort: listed(inShort) }] : [];

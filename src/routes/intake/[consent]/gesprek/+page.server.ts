@@ -1,5 +1,6 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { today } from '$lib/account/server';
+import { draftAgreement } from '$lib/agreement/server';
 import { readEdition } from '$lib/consent/server';
 import { readTalk, typedTalk } from '$lib/conversation/rules';
 import { instrumentOf } from '$lib/instruments';
@@ -43,9 +44,10 @@ export const load: PageServerLoad = async (event) => {
 			instrument,
 			'recipient'
 		),
-		aids: instrument.sections
-			.filter((section) => lines.some((line) => line.part === section.key) && talkedAbout.has(section.key))
-			.map(({ key, title, talk }) => ({ key, title, talk })),
+		/* By the title of their block. */
+		aids: Object.fromEntries(
+			instrument.sections.filter((section) => talkedAbout.has(section.key) && !section.onTop).map(({ title, talk }) => [title, talk])
+		),
 		replies: replies.map(shownReply),
 		support: askedSupport(lines, instrument).map((asked) => {
 			const answer = answers.find((one) => fieldOf(one) === fieldOf(asked));
@@ -59,6 +61,7 @@ export const load: PageServerLoad = async (event) => {
 				givenOn: answer?.givenAt ? writtenDate(dayOf(answer.givenAt)) : null
 			};
 		}),
+		answered: answers.some((answer) => answer.givenAt),
 		talk: talk && { ...talk, heldOn: writtenDate(talk.heldOn) },
 		held: { day, month, year },
 		done: done.find((what) => what === event.url.searchParams.get('gelukt')) ?? null
@@ -141,5 +144,14 @@ export const actions: Actions = {
 		if (stop || !('talk' in read)) return stop;
 		if ((await recordIntake(sent.user, sent.consentId, read.talk)) !== 'held') notFound();
 		redirect(303, `/intake/${sent.consentId}/gesprek?gelukt=vastgelegd`);
+	},
+
+	/** From the answers that were given, the draft of the agreements. */
+	afspraken: async (event) => {
+		const sent = await posted(event);
+		const kept = await keepRight(sent);
+		const stop = refused(sent, kept, sent.errors);
+		if (stop) return stop;
+		redirect(303, `/intake/afspraken/${found(await draftAgreement(sent.user, sent.consentId))}`);
 	}
 };

@@ -1,3 +1,4 @@
+import { ownAgreements } from '$lib/agreement/server';
 import { isCurrent } from '$lib/consent/rules';
 import { openConsent } from '$lib/consent/server';
 import { openEdition } from '$lib/passport/server';
@@ -13,7 +14,11 @@ export const load: PageServerLoad = async (event) => {
 	const consentId = id(event.params.consent);
 	const consent = found(await openConsent(user, consentId));
 	if (consent.passportId !== passportId) notFound();
-	const [edition, back] = await Promise.all([openEdition(user, passportId, consent.editionNumber), cameBack(user, passportId)]);
+	const [edition, back, agreements] = await Promise.all([
+		openEdition(user, passportId, consent.editionNumber),
+		cameBack(user, passportId),
+		ownAgreements(user, passportId)
+	]);
 	const { lines, instrument } = found(edition);
 	const { replies, talk, answers } = found(back.find((one) => one.consentId === consentId));
 	const asked = askedSupport(
@@ -26,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
 		closed: !isCurrent(consent.status),
 		replies: replies.map(shownReply),
 		talk: talk && { ...talk, heldOn: writtenDate(talk.heldOn) },
-		pairs: besideEachOther(asked, answers)
+		pairs: besideEachOther(asked, answers),
+		agreements: agreements.filter((one) => one.consentId === consentId)
 	};
 };
