@@ -145,40 +145,46 @@ $$;
 -- included: progress and states, never an answer. No row: there is no such class, for this person, now.
 -- p_gates: the questions on whose being answered others depend, with commas; which of them were answered says how many
 -- questions there are.
-create function open_class(p_token_hash text, p_class uuid, p_gates text) returns table (heading jsonb, students jsonb, expected jsonb)
+create function open_class(p_token_hash text, p_class uuid, p_gates text) returns table (heading json, students json, expected json)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 declare
 	me uuid := person_of_session(p_token_hash);
+	my_since timestamptz;
+	-- Once, and not for each student.
+	hour_ago timestamptz := app_now() - interval '1 hour';
+	gate_keys text[] := string_to_array(p_gates, ',');
 begin
-	select jsonb_build_object(
+	select c.since, json_build_object(
 		'id', k.id, 'name', k.name, 'school', o.name, 'schoolYear', k.school_year, 'code', k.code, 'today', app_today(),
 		'mentors', (
-			select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'since', x.since) order by x.since, p.name)
+			select json_agg(json_build_object('id', p.id, 'name', p.name, 'since', x.since) order by x.since, p.name)
 			from class_mentor x join person p on p.id = x.person_id where x.class_id = k.id))
-	into heading
-	from class k join organisation o on o.id = k.organisation_id
-	where k.id = p_class and class_lasts(k.id) and exists (select 1 from class_mentor c where c.class_id = k.id and c.person_id = me);
+	into my_since, heading
+	from class_mentor c join class k on k.id = c.class_id join organisation o on o.id = k.organisation_id
+	where c.class_id = p_class and c.person_id = me and class_lasts(c.class_id);
 	if not found then
 		return;
 	end if;
-	select coalesce(jsonb_agg(jsonb_build_object(
+	select coalesce(json_agg(json_build_object(
 		'youthId', y.id, 'name', y.name, 'called', y.called, 'pronouns', y.pronouns, 'joinedAt', m.joined_at, 'confirmedAt', m.confirmed_at,
 		'passportId', p.id, 'instrumentKey', p.instrument_key, 'instrumentVersion', p.instrument_version, 'state', p.state,
 		'progress', p.progress, 'handedInAt', p.handed_in_at, 'lastActivityAt', p.last_activity_at,
-		'readable', p.handed_in_at is not null and p.state <> 'draft' and school_of_reader(p.id, me) is not null,
+		-- Nearly everybody was in this class, and this mentor with them, when it was handed in; the rest is for the one rule.
+		'readable', p.handed_in_at is not null and p.state <> 'draft'
+			and (greatest(m.joined_at, my_since) <= p.handed_in_at or school_of_reader(p.id, me) is not null),
 		'together', p.state = 'draft' and exists (
 			select 1 from together_request t
-			where t.passport_id = p.id and t.mentor_id = me and t.ended_at is null and t.asked_at > app_now() - interval '1 hour'),
+			where t.passport_id = p.id and t.mentor_id = me and t.ended_at is null and t.asked_at > hour_ago),
 		'gates', array(
 			select a.question from answer a
-			where a.passport_id = p.id and a.question = any(string_to_array(p_gates, ',')) and a.status = 'answered' and not a.sensitive))), '[]')
+			where a.passport_id = p.id and a.question = any(gate_keys) and a.status = 'answered' and not a.sensitive))), '[]')
 	into students
 	from class_member m
 	join person y on y.id = m.youth_id
 	left join lateral (select * from passport x where x.youth_id = y.id order by x.created_at desc limit 1) p on true
 	where m.class_id = p_class and m.removed_at is null;
-	select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'youthId', e.youth_id)), '[]') into expected
+	select coalesce(json_agg(json_build_object('id', e.id, 'name', e.name, 'youthId', e.youth_id)), '[]') into expected
 	from class_expected e where e.class_id = p_class;
 	return next;
 end
