@@ -17,3 +17,11 @@ $$;
 grant execute on function mentors_class(uuid) to pvs_user;
 --> statement-breakpoint
 grant execute on function class_lasts(uuid) to pvs_system;
+--> statement-breakpoint
+-- Whether the sensitive answers are open in this session. Only where it was said so: a code path that forgets it finds
+-- them closed.
+create function sensitive_open() returns boolean
+language sql stable parallel safe
+return coalesce(current_setting('app.sensitive_closed', true), '') = 'no';
+--> statement-breakpoint
+grant execute on function sensitive_open() to pvs_user;

@@ -1,3 +1,19 @@
+CREATE TABLE "sign_in_code" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"youth_id" uuid NOT NULL,
+	"mentor_id" uuid,
+	"mentor_name" text NOT NULL,
+	"mentor_from" text NOT NULL,
+	"code_hash" text NOT NULL,
+	"made_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"wrong_tries" integer DEFAULT 0 NOT NULL,
+	"used_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	"seen_at" timestamp with time zone
+);
+--> statement-breakpoint
+ALTER TABLE "sign_in_code" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "support_agreement" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"consent_id" uuid NOT NULL,
@@ -308,6 +324,10 @@ ALTER TABLE "staff_role" DROP CONSTRAINT "staff_role_role";--> statement-breakpo
 ALTER TABLE "edition_line" DROP CONSTRAINT "edition_line_kind";--> statement-breakpoint
 ALTER TABLE "access_log" ALTER COLUMN "reader_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ALTER COLUMN "team_id" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "credential" ADD COLUMN "code_used_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "person" ADD COLUMN "email_confirmed_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "session" ADD COLUMN "shared" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "session" ADD COLUMN "sensitive_closed" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "access_log" ADD COLUMN "reader_email" text;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "kind" text DEFAULT 'team' NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "recipient" text DEFAULT '' NOT NULL;--> statement-breakpoint
@@ -317,6 +337,8 @@ ALTER TABLE "consent" ADD COLUMN "replaced_by" uuid;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "check_code" text DEFAULT translate(right(gen_random_uuid()::text, 12), '0123456789abcdef', 'BCDFGHJKMPQRTVWX') NOT NULL;--> statement-breakpoint
 ALTER TABLE "class_mentor" ADD COLUMN "since" timestamp with time zone DEFAULT app_now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "hand_in" ADD COLUMN "together" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "sign_in_code" ADD CONSTRAINT "sign_in_code_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sign_in_code" ADD CONSTRAINT "sign_in_code_mentor_id_person_id_fk" FOREIGN KEY ("mentor_id") REFERENCES "public"."person"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support_agreement" ADD CONSTRAINT "support_agreement_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support_agreement" ADD CONSTRAINT "support_agreement_team_id_team_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."team"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support_agreement_line" ADD CONSTRAINT "support_agreement_line_owner" FOREIGN KEY ("agreement_id","youth_id") REFERENCES "public"."support_agreement"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -351,6 +373,7 @@ ALTER TABLE "intake_talk" ADD CONSTRAINT "intake_talk_consent" FOREIGN KEY ("con
 ALTER TABLE "support_answer" ADD CONSTRAINT "support_answer_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support_answer" ADD CONSTRAINT "support_answer_consent" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reminder_off" ADD CONSTRAINT "reminder_off_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "sign_in_code_youth" ON "sign_in_code" USING btree ("youth_id","made_at");--> statement-breakpoint
 CREATE INDEX "support_agreement_youth" ON "support_agreement" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "support_agreement_team" ON "support_agreement" USING btree ("team_id");--> statement-breakpoint
 CREATE INDEX "support_agreement_consent" ON "support_agreement" USING btree ("consent_id");--> statement-breakpoint
@@ -381,9 +404,11 @@ ALTER TABLE "consent" ADD CONSTRAINT "consent_kind" CHECK ("consent"."kind" in (
 ALTER TABLE "consent" ADD CONSTRAINT "consent_words" CHECK (length("consent"."recipient") <= 200 and length("consent"."application_ref") <= 200);--> statement-breakpoint
 ALTER TABLE "staff_role" ADD CONSTRAINT "staff_role_role" CHECK ("staff_role"."role" in ('mentor', 'intaker', 'rmc_consultant', 'support_coordinator'));--> statement-breakpoint
 ALTER TABLE "edition_line" ADD CONSTRAINT "edition_line_kind" CHECK ("edition_line"."kind" in ('answer', 'remark', 'different', 'other'));--> statement-breakpoint
+CREATE POLICY "sign_in_code_select" ON "sign_in_code" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("sign_in_code"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "sign_in_code_update" ON "sign_in_code" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING ("sign_in_code"."youth_id" = app_user() and sensitive_open()) WITH CHECK ("sign_in_code"."youth_id" = app_user() and sensitive_open());--> statement-breakpoint
 CREATE POLICY "deletion_request_select" ON "deletion_request" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("deletion_request"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "together_request_select" ON "together_request" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("together_request"."youth_id" = app_user() or ("together_request"."mentor_id" = app_user() and mentors_youth("together_request"."youth_id")));--> statement-breakpoint
-CREATE POLICY "guest_link_select" ON "guest_link" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("guest_link"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "guest_link_select" ON "guest_link" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("guest_link"."youth_id" = app_user() and sensitive_open());--> statement-breakpoint
 CREATE POLICY "guest_link_insert" ON "guest_link" AS PERMISSIVE FOR INSERT TO "pvs_user" WITH CHECK ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is null and "guest_link"."openings" = 0 and "guest_link"."wrong_tries" = 0 and "guest_link"."until" >= app_today());--> statement-breakpoint
 CREATE POLICY "guest_link_update" ON "guest_link" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is null) WITH CHECK ("guest_link"."youth_id" = app_user() and "guest_link"."ended_at" is not null);--> statement-breakpoint
 CREATE POLICY "guest_session_system_select" ON "guest_session" AS PERMISSIVE FOR SELECT TO "pvs_system" USING ("guest_session"."expires_at" < app_now());--> statement-breakpoint
@@ -410,4 +435,10 @@ ALTER POLICY "consent_insert" ON "consent" TO pvs_user WITH CHECK ("consent"."yo
 ALTER POLICY "class_member_select" ON "class_member" TO pvs_user USING ("class_member"."youth_id" = app_user() or mentors_class("class_member"."class_id"));--> statement-breakpoint
 ALTER POLICY "class_member_update" ON "class_member" TO pvs_user USING (("class_member"."removed_at" is null or "class_member"."removed_at" > app_now() - interval '1 hour') and mentors_class("class_member"."class_id")) WITH CHECK (mentors_class("class_member"."class_id"));--> statement-breakpoint
 ALTER POLICY "class_select" ON "class" TO pvs_user USING (("class"."id" in (select c.class_id from class_mentor c where c.person_id = app_user()) and mentors_class("class"."id"))
-				or "class"."id" in (select m.class_id from class_member m where m.youth_id = app_user() and m.removed_at is null));
+				or "class"."id" in (select m.class_id from class_member m where m.youth_id = app_user() and m.removed_at is null));--> statement-breakpoint
+ALTER POLICY "answer_select" ON "answer" TO pvs_user USING ("answer"."youth_id" = app_user() and (not "answer"."sensitive" or sensitive_open()));--> statement-breakpoint
+ALTER POLICY "answer_insert" ON "answer" TO pvs_user WITH CHECK ("answer"."youth_id" = app_user() and (not "answer"."sensitive" or sensitive_open()));--> statement-breakpoint
+ALTER POLICY "answer_update" ON "answer" TO pvs_user USING ("answer"."youth_id" = app_user() and (not "answer"."sensitive" or sensitive_open())) WITH CHECK ("answer"."youth_id" = app_user() and (not "answer"."sensitive" or sensitive_open()));--> statement-breakpoint
+ALTER POLICY "edition_line_select" ON "edition_line" TO pvs_user USING ("edition_line"."youth_id" = app_user() and (not "edition_line"."part" like 'gevoelig:%' or sensitive_open()));--> statement-breakpoint
+ALTER POLICY "edition_part_select" ON "edition_part" TO pvs_user USING ("edition_part"."youth_id" = app_user() and (not "edition_part"."part" like 'gevoelig:%' or sensitive_open()));--> statement-breakpoint
+ALTER POLICY "shown_to_mentor_all" ON "shown_to_mentor" TO pvs_user USING ("shown_to_mentor"."youth_id" = app_user() and sensitive_open()) WITH CHECK ("shown_to_mentor"."youth_id" = app_user() and sensitive_open());

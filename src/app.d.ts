@@ -13,8 +13,10 @@ declare global {
 			tokenHash: string | null;
 		}
 		interface PageData {
-			user: { id: string; called: string; kind: 'youth' | 'staff'; home: string } | null;
+			user: { id: string; called: string; kind: 'youth' | 'staff'; home: string; shared: boolean } | null;
 			demo: boolean;
+			/** Of the pages of a passport: why sensitive answers are closed in this session. */
+			sensitiveClosed?: string | null;
 		}
 	}
 }

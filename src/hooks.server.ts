@@ -1,5 +1,6 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
-import { forgetExpired, hashToken, whoIs } from '$lib/account/server';
+import { forgetExpired, whoIs } from '$lib/account/server';
+import { hashToken } from '$lib/account/tokens';
 import { openDatabase } from '$lib/server/database';
 import { savesItself } from '$lib/passport/autosave-header';
 import { settings } from '$lib/server/env';

@@ -59,7 +59,7 @@ interface Story {
 	days: Days;
 }
 
-type Person = (Youth | Staff) & { id: string };
+type Person = (Youth | Staff) & { id: string; sensitiveClosed: false };
 type People = Map<string, Person>;
 
 /**
@@ -127,7 +127,9 @@ async function fillOrganisations(owner: Sql, today: string): Promise<{ people: P
 	const passwordHash = await hash(demoPassword);
 	const youthList: Youth[] = [...Object.values(youths), ...classmates];
 	const staffList: Staff[] = Object.values(staff);
-	const people: People = new Map([...youthList, ...staffList].map((person) => [person.key, { ...person, id: newId() }]));
+	const people: People = new Map(
+		[...youthList, ...staffList].map((person) => [person.key, { ...person, id: newId(), sensitiveClosed: false }])
+	);
 	const id = (key: string) => people.get(key)!.id;
 	const withIds = <T>(things: Record<string, T>) => new Map(Object.entries(things).map(([key, thing]) => [key, { ...thing, id: newId() }]));
 	const regionId = newId();
@@ -332,7 +334,7 @@ const storySession = (person: { id: string }): string => `verhaal van ${person.i
 
 /** One person's passport, from the first answer to as far as the story goes. */
 async function tell(person: Person, story: Story, people: People, today: string): Promise<void> {
-	const user = { id: person.id, tokenHash: storySession(person) };
+	const user = { ...person, tokenHash: storySession(person) };
 	const passportId = await startPassport(user, firstInstrument);
 	const instrument = newest(firstInstrument);
 	let dealtWith = 0;

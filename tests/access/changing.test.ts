@@ -452,7 +452,10 @@ describe('accounts', () => {
 
 	test('the verbs on the own account ask for the old password', async () => {
 		const youth = await world.youth('none');
-		const user = { id: youth.id, kind: 'youth' as const, name: '', called: '', pronouns: '', isDemo: false, roles: [], tokenHash: 'x' };
+		const user = {
+			...youth,
+			...{ kind: 'youth' as const, name: '', called: '', pronouns: '', isDemo: false, roles: [], shared: false, sensitiveFrom: null }
+		};
 		expect(await changePassword(user, 'wrong', 'a new password').catch(() => false)).toBe(false);
 		expect((await ownAccount(user)).signInName).toBe(youth.signInName);
 	});

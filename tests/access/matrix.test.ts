@@ -6,6 +6,7 @@ import { denied, makeWorld, staffKeys, type TestYouth, type Who, type World } fr
 /** Somebody signed in, with the young people of the class (as a mentor), and of those whose answers may be read now. */
 interface Person {
 	id: string;
+	sensitiveClosed?: boolean;
 	pupils: string[];
 	readable: string[];
 	/** Classes as a mentor. */
@@ -103,6 +104,7 @@ const rules: Record<string, Rule> = {
 	session: { read: own('person_id'), remove: own('person_id'), system: 'expires_at < now()', systemRemoves: 'expires_at < now()' },
 	shown_to_mentor: { read: own(), remove: own() },
 	sign_in_failure: { system: "at < now() - interval '1 day'", systemRemoves: "at < now() - interval '1 day'" },
+	sign_in_code: { read: own(), change: { set: 'seen_at = app_now()', rows: own() } },
 	sign_off: { read: ownAndReadable },
 	staff_role: { read: own('person_id'), system: 'person_id in (select id from person where is_demo)' },
 	support_agreement: {},
@@ -179,6 +181,11 @@ beforeAll(async () => {
 	// Something taken along by somebody who was asked to delete it.
 	await world.owner`insert into deletion_request (id, consent_id, youth_id, reader_id, reader_name, reader_from, taken_at)
 		values (${newId()}, ${youths.withdrawn.consentId}, ${youths.withdrawn.id}, ${world.ids.intaker}, 'Medewerker', 'ROC Proef', now())`;
+	await world.attempt(
+		{ id: world.ids.ownMentor },
+		`select * from make_sign_in_code('${newId()}', '${world.ids.class}', '${youths.shared.id}', 'hash')`,
+		true
+	);
 	// Something read, and something that a mentor is still writing.
 	await world.attempt({ id: world.ids.intaker }, `select * from read_edition('${youths.shared.consentId}')`, true);
 	// What a team wrote back; its answer to one support was given, to the other it is still being written.
@@ -215,7 +222,8 @@ function who(actor: Actor): Who {
 }
 
 function person(actor: (typeof signedIn)[number]): Person {
-	if (actor in youths) return { id: youths[actor as (typeof youthKeys)[number]].id, pupils: [], readable: [], classes: [] };
+	if (actor in youths)
+		return { id: youths[actor as (typeof youthKeys)[number]].id, sensitiveClosed: false, pupils: [], readable: [], classes: [] };
 	const { ids } = world;
 	const id = ids[actor as (typeof staffKeys)[number]];
 	const inClass = youthKeys.filter((key) => key !== 'in another class').map((key) => youths[key].id);

@@ -44,6 +44,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'keep_contribution',
 		'keep_support',
 		'let_mentor_in',
+		'make_sign_in_code',
 		'mentor_reads',
 		'mentors_class',
 		'mentors_youth',
@@ -68,6 +69,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'replace_consent',
 		'representative_requests',
 		'request_representative',
+		'sensitive_open',
 		'set_own_email',
 		'set_own_password',
 		'shared_with_my_teams',
@@ -95,6 +97,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'enter_as_user',
 		'find_class',
 		'find_credential',
+		'find_sign_in_code',
 		'guest_link_status',
 		'join_class',
 		'leave_as_guest',
@@ -111,6 +114,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'share_link_waits',
 		'take_by_link',
 		'today_written',
+		'use_sign_in_code',
 		'who_is',
 		'who_is_guest',
 		'write_as_participant'
@@ -139,7 +143,8 @@ const changeable: Record<string, string[]> = {
 	hand_in: ['taken_back_at'],
 	passport: ['handed_in_at', 'last_activity_at', 'progress', 'revision', 'state'],
 	person: ['called', 'name', 'pronouns'],
-	remark: ['text', 'updated_at']
+	remark: ['text', 'updated_at'],
+	sign_in_code: ['seen_at']
 };
 
 describe('functions', () => {

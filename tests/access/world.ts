@@ -11,7 +11,7 @@ import { demoAnswers } from '../demo-answers';
 import { bornOn, someYouth, type Youth } from '../people';
 
 /** In whose name a statement runs: a signed-in person, or a login without one. */
-export type Who = { id: string } | 'visitor' | 'system' | 'web login';
+export type Who = { id: string; sensitiveClosed?: boolean } | 'visitor' | 'system' | 'web login';
 
 /** With whom somebody shares. */
 type Recipient = NewConsent extends infer C
@@ -27,6 +27,8 @@ export type Stage = (typeof stages)[number];
 /** A young person of the tests. */
 export interface TestYouth {
 	id: string;
+	/** In a session that no mentor's code opened. */
+	sensitiveClosed: boolean;
 	/** Of the session in the own browser. */
 	tokenHash: string;
 	signInName: string;
@@ -144,7 +146,9 @@ export async function makeWorld() {
 			.begin(async (tx) => {
 				if (who === 'system' || who === 'visitor')
 					await tx`select set_config('role', ${who === 'system' ? 'pvs_system' : 'pvs_visitor'}, true)`;
-				else if (who !== 'web login') await tx`select set_config('role', 'pvs_user', true), set_config('app.user_id', ${who.id}, true)`;
+				else if (who !== 'web login')
+					await tx`select set_config('role', 'pvs_user', true), set_config('app.user_id', ${who.id}, true),
+						set_config('app.sensitive_closed', ${who.sensitiveClosed === false ? 'no' : 'yes'}, true)`;
 				result = { value: await work(tx) };
 				if (!keep) throw undo;
 			})
@@ -177,6 +181,7 @@ export async function makeWorld() {
 		await owner`update class_member set removed_at = app_now() - interval '100 days' where class_id = ${ids.formerClass} and youth_id = ${id}`;
 		const result: TestYouth = {
 			id,
+			sensitiveClosed: false,
 			tokenHash: `browser of ${person.key}`,
 			signInName: person.signInName,
 			stage,

@@ -35,6 +35,7 @@ test('what is called before signing in is a list of functions, each named in the
 		'deletion_by_link',
 		'find_class',
 		'find_credential',
+		'find_sign_in_code',
 		'guest_link_status',
 		'join_class',
 		'leave_as_guest',
@@ -50,6 +51,7 @@ test('what is called before signing in is a list of functions, each named in the
 		'share_link_waits',
 		'take_by_link',
 		'today_written',
+		'use_sign_in_code',
 		'who_is',
 		'who_is_guest',
 		'write_as_participant'

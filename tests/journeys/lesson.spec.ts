@@ -28,7 +28,15 @@ async function ownClass(): Promise<{ id: string; code: string; path: string }> {
 
 const joins = async (request: APIRequestContext, code: string, name: string) => {
 	const answer = await request.post(address(`/meedoen/${code}?/nieuw`), {
-		form: { name, 'born.day': '2', 'born.month': '5', 'born.year': '2010', signInName: fresh('les'), password: 'een lange zin hier' },
+		form: {
+			name,
+			'born.day': '2',
+			'born.month': '5',
+			'born.year': '2010',
+			signInName: fresh('les'),
+			password: 'een lange zin hier',
+			toestel: 'eigen'
+		},
 		headers: { origin: address(), accept: 'text/html' },
 		maxRedirects: 0
 	});

@@ -120,6 +120,7 @@ export async function join(
 	await page.locator('input[name="born.year"]').fill(born.year);
 	await page.locator('#signInName').fill(youth.signInName);
 	await page.locator('#password').fill(youth.password);
+	await sayDevice(page);
 	await page.getByRole('button', { name: m.join_go() }).click();
 	await page.waitForURL('**/paspoort');
 	await look(page);
@@ -128,10 +129,17 @@ export async function join(
 	return { youth, passport: new URL(page.url()).pathname };
 }
 
+/** Says whose device it is, where that is asked: the own one. */
+export async function sayDevice(page: Page, whose: 'eigen' | 'gedeeld' = 'eigen'): Promise<void> {
+	const choice = page.locator(`input[name="toestel"][value="${whose}"]`);
+	if (await choice.count()) await choice.check();
+}
+
 /** Signs in on the sign-in page. */
 export async function signIn(page: Page, login: string, password: string): Promise<void> {
 	await page.locator('#login').fill(login);
 	await page.locator('#password').fill(password);
+	await sayDevice(page);
 	await page.getByRole('button', { name: m.sign_in_go() }).click();
 }
 

@@ -25,6 +25,31 @@ export function writtenCode(code: string): string {
 	return `${code.slice(0, 3)}-${code.slice(3)}`;
 }
 
+/** Letters and digits in a mentor's one-time code. */
+export const signInCodeLength = 8;
+
+/** A one-time code as it is read aloud: "KBDF 4F7X". */
+export function spokenCode(code: string): string {
+	return `${code.slice(0, 4)} ${code.slice(4)}`;
+}
+
+/**
+ * The network that an address belongs to, by which failures are counted: of IPv6 the first 64 bits, because one
+ * subscriber has all addresses below them.
+ */
+export function networkOf(address: string): string {
+	const plain = address.toLowerCase().replace(/%.*$/, '');
+	const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain);
+	if (mapped) return mapped[1]!;
+	if (!plain.includes(':')) return plain;
+	const [head, tail] = plain.split('::') as [string, string?];
+	const before = head === '' ? [] : head.split(':');
+	const after = tail ? tail.split(':') : [];
+	const between = tail === undefined ? [] : Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
+	const groups = [...before, ...between, ...after].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
+	return `${groups.join(':')}::/64`;
+}
+
 /** A sign-in name or e-mail address as it is kept and looked for. */
 export function cleanLogin(typed: string): string {
 	return typed.trim().toLowerCase();

@@ -2,7 +2,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { and, eq } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { asSystem, asUser, callAsVisitor, rows, type UserRef } from '$lib/server/database';
 import { settings } from '$lib/server/env';
 import { newId } from '$lib/server/ids';
@@ -10,6 +10,7 @@ import { cleanCode, cleanLogin, type NewYouth } from './rules';
 import { guestSession } from '$lib/guest/tables';
 import { person, session, signInFailure } from './tables';
 import { classExpected, staffRole } from '$lib/organisation/tables';
+import { blind, blindAddress, hashToken, newToken } from './tokens';
 
 export type Role = 'mentor' | 'intaker' | 'rmc_consultant' | 'support_coordinator';
 
@@ -23,21 +24,25 @@ export interface SignedIn extends UserRef {
 	roles: Role[];
 	/** Of this browser's session; leaves it when signing out. */
 	tokenHash: string;
+	/** The session is on a device of a school or library: it ends soon, and nothing stays behind. */
+	shared: boolean;
+	sensitiveClosed: boolean;
+	/** From when whoever signs in anew sees the sensitive answers again; null where they are open. */
+	sensitiveFrom: string | null;
 }
-
-/** What the database knows of a cookie's token. */
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
-/** A key to count failures by, that says nothing about whose they are. */
-const blind = (kind: string, value: string): string => createHmac('sha256', settings().secret).update(`${kind}:${value}`).digest('hex');
 
 /** Whose session a cookie's token belongs to; undefined when it has ended. */
 export async function whoIs(token: string): Promise<SignedIn | undefined> {
 	const tokenHash = hashToken(token);
-	type Row = { id: string; kind: 'youth' | 'staff'; name: string; called: string; pronouns: string; is_demo: boolean; roles: Role[] };
+	type Row = Pick<SignedIn, 'id' | 'kind' | 'name' | 'called' | 'pronouns' | 'roles' | 'shared'> & {
+		is_demo: boolean;
+		sensitive_closed: boolean;
+		sensitive_from: Date | null;
+	};
 	const [row] = await callAsVisitor<Row>('who_is', [tokenHash]);
 	if (!row) return undefined;
-	const { is_demo: isDemo, ...rest } = row;
-	return { ...rest, isDemo, tokenHash };
+	const { is_demo: isDemo, sensitive_closed: sensitiveClosed, sensitive_from: from, ...rest } = row;
+	return { ...rest, isDemo, tokenHash, sensitiveClosed, sensitiveFrom: from?.toISOString() ?? null };
 }
 
 /** The result of a try to sign in. */
@@ -50,18 +55,19 @@ let nobody: Promise<string> | undefined;
  * Signs in with a sign-in name or e-mail address and a password. Failures are counted per account and per address,
  * visits are not: a whole school shares one address.
  * @param address the visitor's network address
+ * @param shared on a device of a school or library: the session ends soon
  */
-export async function signIn(login: string, password: string, address: string): Promise<SignIn> {
+export async function signIn(login: string, password: string, address: string, shared: boolean): Promise<SignIn> {
 	const name = cleanLogin(login);
-	const keys = { account: blind('account', name), address: blind('address', address) };
+	const keys = { account: blind('account', name), address: blindAddress('address', address) };
 	type Row = { blocked: boolean; person_id: string | null; password_hash: string | null };
 	const [found] = await callAsVisitor<Row>('find_credential', [name, keys.account, keys.address]);
 	if (!found || found.blocked) return { outcome: 'blocked' };
 	nobody ??= hash(randomBytes(16));
 	const right = await verify(found.password_hash ?? (await nobody), password);
 	if (!right || !found.person_id) return { outcome: 'wrong' };
-	const token = randomBytes(32).toString('base64url');
-	await callAsVisitor('open_session', [found.person_id, hashToken(token), keys.account]);
+	const token = newToken();
+	await callAsVisitor('open_session', [found.person_id, hashToken(token), keys.account, shared]);
 	return { outcome: 'in', token, personId: found.person_id };
 }
 
@@ -81,7 +87,7 @@ export type FoundClass = { outcome: 'found'; className: string; school: string }
 /** Looks a class up by the code on the board. */
 export async function findClass(code: string, address: string): Promise<FoundClass> {
 	type Row = { blocked: boolean; class_id: string | null; class_name: string; school: string };
-	const [row] = await callAsVisitor<Row>('find_class', [cleanCode(code), blind('address of codes', address)]);
+	const [row] = await callAsVisitor<Row>('find_class', [cleanCode(code), blindAddress('address of codes', address)]);
 	if (!row || row.blocked) return { outcome: 'blocked' };
 	return row.class_id ? { outcome: 'found', className: row.class_name, school: row.school } : { outcome: 'unknown' };
 }
@@ -89,8 +95,8 @@ export async function findClass(code: string, address: string): Promise<FoundCla
 /** Makes an account in a class, and signs in. `taken` names the field that somebody else has already. */
 export type Joined = { outcome: 'in'; token: string } | { outcome: 'taken'; field: 'code' | 'signInName' | 'email' };
 
-/** A new young person joins a class with its code. */
-export async function joinClass(code: string, youth: NewYouth): Promise<Joined> {
+/** A new young person joins a class with its code. @param shared on a device of a school or library */
+export async function joinClass(code: string, youth: NewYouth, shared: boolean): Promise<Joined> {
 	const id = newId();
 	const [row] = await callAsVisitor<{ join_class: 'code' | 'signInName' | 'email' | null }>('join_class', [
 		cleanCode(code),
@@ -104,8 +110,8 @@ export async function joinClass(code: string, youth: NewYouth): Promise<Joined> 
 		await hash(youth.password)
 	]);
 	if (row?.join_class) return { outcome: 'taken', field: row.join_class };
-	const token = randomBytes(32).toString('base64url');
-	await callAsVisitor('open_session', [id, hashToken(token), blind('account', youth.signInName)]);
+	const token = newToken();
+	await callAsVisitor('open_session', [id, hashToken(token), blind('account', youth.signInName), shared]);
 	return { outcome: 'in', token };
 }
 
@@ -193,7 +199,7 @@ export async function demoPeople(): Promise<DemoPerson[]> {
 /** Signs in as a demo person, in demo mode only. @returns the session's token, or undefined when there is no such person */
 export async function signInAsDemo(personId: string): Promise<string | undefined> {
 	if (!(await demoPeople()).some((p) => p.id === personId)) return undefined;
-	const token = randomBytes(32).toString('base64url');
+	const token = newToken();
 	await asSystem('sign in as a demo person', (tx) => rows(tx, sql`select open_session(${personId}, ${hashToken(token)}, '')`));
 	return token;
 }

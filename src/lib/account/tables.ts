@@ -1,7 +1,7 @@
 /** Persons, how they sign in, and their sessions. */
 import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, pgPolicy, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import { me, systemRole, userRole } from '../server/database/roles';
+import { boolean, check, date, index, integer, pgPolicy, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { me, sensitiveOpen, systemRole, userRole } from '../server/database/roles';
 
 /** A human being: a young person, or somebody who works with young people. */
 export const person = pgTable(
@@ -21,6 +21,8 @@ export const person = pgTable(
 		signInName: text('sign_in_name').unique(),
 		/** Always in lower case. */
 		email: text().unique(),
+		/** When a link in a mail to this address was used: only then it brings a new password. Null: not yet. */
+		emailConfirmedAt: timestamp('email_confirmed_at', { withTimezone: true }),
 		isDemo: boolean('is_demo').notNull().default(false),
 		createdAt: timestamp('created_at', { withTimezone: true })
 			.notNull()
@@ -49,7 +51,9 @@ export const credential = pgTable('credential', {
 	passwordHash: text('password_hash').notNull(),
 	changedAt: timestamp('changed_at', { withTimezone: true })
 		.notNull()
-		.default(sql`app_now()`)
+		.default(sql`app_now()`),
+	/** When a mentor's code last set it: whoever signs in within a day finds the sensitive answers closed. */
+	codeUsedAt: timestamp('code_used_at', { withTimezone: true })
 }).enableRLS();
 
 /** A signed-in browser. Only the hash of the cookie's token is kept. */
@@ -63,7 +67,11 @@ export const session = pgTable(
 		createdAt: timestamp('created_at', { withTimezone: true })
 			.notNull()
 			.default(sql`app_now()`),
-		expiresAt: timestamp('expires_at', { withTimezone: true }).notNull()
+		expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+		/** On a device of a school or library: ends after a quarter of an hour without use. */
+		shared: boolean().notNull().default(false),
+		/** Opened with a mentor's code, or within a day after one: sensitive answers stay closed (sensitive_open()). */
+		sensitiveClosed: boolean('sensitive_closed').notNull().default(false)
 	},
 	(t) => [
 		index('session_person').on(t.personId),
@@ -93,5 +101,43 @@ export const signInFailure = pgTable(
 		index('sign_in_failure_address').on(t.addressHash, t.at),
 		pgPolicy('sign_in_failure_system_select', { for: 'select', to: systemRole, using: sql`${t.at} < app_now() - interval '1 day'` }),
 		pgPolicy('sign_in_failure_system_delete', { for: 'delete', to: systemRole, using: sql`${t.at} < app_now() - interval '1 day'` })
+	]
+);
+
+/**
+ * A one-time code with which a mentor lets a young person in who forgot the password. The row stays, as the young
+ * person's log of who made one and whether it was used; of the code itself only an HMAC is kept.
+ */
+export const signInCode = pgTable(
+	'sign_in_code',
+	{
+		id: uuid().primaryKey(),
+		youthId: uuid('youth_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
+		/** Null when the mentor's account is gone; the name stays. */
+		mentorId: uuid('mentor_id').references(() => person.id, { onDelete: 'set null' }),
+		mentorName: text('mentor_name').notNull(),
+		mentorFrom: text('mentor_from').notNull(),
+		codeHash: text('code_hash').notNull(),
+		madeAt: timestamp('made_at', { withTimezone: true }).notNull(),
+		expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+		wrongTries: integer('wrong_tries').notNull().default(0),
+		usedAt: timestamp('used_at', { withTimezone: true }),
+		/** A newer code was made, or it was guessed at too often. */
+		endedAt: timestamp('ended_at', { withTimezone: true }),
+		/** When the young person put the notice about it away. */
+		seenAt: timestamp('seen_at', { withTimezone: true })
+	},
+	(t) => [
+		index('sign_in_code_youth').on(t.youthId, t.madeAt),
+		pgPolicy('sign_in_code_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` }),
+		/* Whoever came in with the code does not put the notice away for the one whom it is meant for. */
+		pgPolicy('sign_in_code_update', {
+			for: 'update',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} and ${sensitiveOpen}`,
+			withCheck: sql`${t.youthId} = ${me} and ${sensitiveOpen}`
+		})
 	]
 );

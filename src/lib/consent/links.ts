@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { guestAddress, guestCode, type Guest } from '$lib/guest/server';
 import { guestLink } from '$lib/guest/tables';
 import { asUser, callAsVisitor, type UserRef } from '$lib/server/database';
-import { hashToken } from '$lib/account/server';
+import { hashToken } from '$lib/account/tokens';
 import type { ReadEdition } from './server';
 import { consent } from './tables';
 

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { check, date, index, integer, pgPolicy, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { person } from '../account/tables';
-import { me, systemRole, userRole } from '../server/database/roles';
+import { me, sensitiveOpen, systemRole, userRole } from '../server/database/roles';
 import { guestKinds } from './rules';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -43,7 +43,8 @@ export const guestLink = pgTable(
 		index('guest_link_youth').on(t.youthId),
 		check('guest_link_kind', sql`${t.kind} in ('share', 'participant', 'representative')`),
 		check('guest_link_name', sql`length(${t.name}) between 1 and 200`),
-		pgPolicy('guest_link_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` }),
+		/* Who knows a link and its code reads what it opens: closed where the sensitive answers are. */
+		pgPolicy('guest_link_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me} and ${sensitiveOpen}` }),
 		pgPolicy('guest_link_insert', {
 			for: 'insert',
 			to: userRole,

@@ -21,7 +21,8 @@ export class Autosave {
 
 	constructor(
 		readonly form: HTMLFormElement,
-		readonly owner: string,
+		/** null on a shared device */
+		readonly owner: string | null,
 		readonly address: string,
 		/** Gets what needs a person: a conflict with another device. */
 		readonly ask: (result: ActionResult) => void
@@ -36,18 +37,19 @@ export class Autosave {
 		this.#dirty = true;
 		keepDraft(this.owner, this.address, { base: Number(this.#base.value), fields: fieldsNow(this.form) });
 		if (this.standing !== 'expired') this.standing = 'typing';
-		this.#later(pause);
+		/* Nothing else keeps it on a shared device: there it is also saved while somebody goes on typing. */
+		if (this.owner || !this.#timer) this.#later(pause);
 	}
 
 	/** The form goes by itself now (a button was pressed): nothing more from here. */
 	async settle(): Promise<void> {
-		clearTimeout(this.#timer);
+		this.stop();
 		await this.#running;
 	}
 
 	/** The form was saved with a button: nothing is left to do. */
 	done(): void {
-		clearTimeout(this.#timer);
+		this.stop();
 		this.#dirty = false;
 		dropDraft(this.owner, this.address);
 	}
@@ -60,18 +62,20 @@ export class Autosave {
 
 	/** Saves now what is not saved. @returns whether everything is safe */
 	async flush(): Promise<boolean> {
-		clearTimeout(this.#timer);
-		await this.#running;
+		this.stop();
+		/* Who waited as well may have begun the next one: as long as it runs, nothing is safe. */
+		while (this.#running) await this.#running;
 		if (this.#dirty) await this.#save();
 		return !this.#dirty;
 	}
 
 	stop(): void {
 		clearTimeout(this.#timer);
+		this.#timer = undefined;
 	}
 
 	#later(after: number): void {
-		clearTimeout(this.#timer);
+		this.stop();
 		this.#timer = setTimeout(() => void this.flush(), after);
 	}
 
@@ -100,6 +104,7 @@ export class Autosave {
 				}
 				if (!this.#dirty) dropDraft(this.owner, this.address);
 				this.standing = this.#dirty ? 'typing' : 'saved';
+				dispatchEvent(new Event('pvs-bewaard'));
 				return;
 			}
 			this.#dirty = true;

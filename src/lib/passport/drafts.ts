@@ -1,6 +1,7 @@
 /**
  * What was typed and is not saved yet, kept on the device under the account: a dead battery, a lost connection or an
- * expired session loses nothing. Cleared by each save, and on signing out.
+ * expired session loses nothing. Cleared by each save, and on signing out. On a shared device there is no owner: then it
+ * is in the page's memory only, and nothing stays behind.
  */
 import type { Fields } from '$lib/instruments/question-types';
 
@@ -41,16 +42,21 @@ function tolerant<T>(work: () => T): T | undefined {
 	}
 }
 
-export function keepDraft(owner: string, address: string, draft: Draft): void {
-	tolerant(() => localStorage.setItem(key(owner, address), JSON.stringify(draft)));
+const memory = new Map<string, Draft>();
+
+export function keepDraft(owner: string | null, address: string, draft: Draft): void {
+	if (!owner) memory.set(address, draft);
+	else tolerant(() => localStorage.setItem(key(owner, address), JSON.stringify(draft)));
 }
 
-export function draftOf(owner: string, address: string): Draft | undefined {
+export function draftOf(owner: string | null, address: string): Draft | undefined {
+	if (!owner) return memory.get(address);
 	return tolerant(() => JSON.parse(localStorage.getItem(key(owner, address)) ?? 'null') as Draft | null) ?? undefined;
 }
 
-export function dropDraft(owner: string, address: string): void {
-	tolerant(() => localStorage.removeItem(key(owner, address)));
+export function dropDraft(owner: string | null, address: string): void {
+	if (!owner) memory.delete(address);
+	else tolerant(() => localStorage.removeItem(key(owner, address)));
 }
 
 /** The addresses of all questions with something unsaved on this device. */

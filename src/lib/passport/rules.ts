@@ -38,3 +38,9 @@ export function writtenMoment(moment: string, now: Date = new Date()): string {
 	}
 	return latest.words;
 }
+
+/** Why the sensitive answers are closed in this session and what opens them, in words; null where they are open. */
+export function whyClosed(session: { sensitiveClosed: boolean; sensitiveFrom: string | null }): string | null {
+	if (!session.sensitiveClosed) return null;
+	return session.sensitiveFrom ? m.closed_why({ from: writtenMoment(session.sensitiveFrom) }) : m.closed_why_now();
+}

@@ -54,12 +54,13 @@ export interface CheckedAnswer {
 	sensitive: boolean;
 	/** A sensitive answer that the mentor may open now. */
 	shown: boolean;
-	status: AnswerStatus;
+	/** closed: sensitive, in a session that a mentor's code opened */
+	status: AnswerStatus | 'closed';
 	lines: AnswerLine[];
 }
 
 /** All answers to read back, per section, in the order in which they are asked. */
-export function answersToCheck(instrument: Instrument, answers: Answers, shownToMentor: readonly string[]) {
+export function answersToCheck(instrument: Instrument, answers: Answers, shownToMentor: readonly string[], sensitiveClosed = false) {
 	const questions = applicable(instrument, statusesOf(answers));
 	return instrument.sections.map((section) => ({
 		key: section.key,
@@ -73,7 +74,7 @@ export function answersToCheck(instrument: Instrument, answers: Answers, shownTo
 					text: question.text,
 					sensitive: question.sensitive,
 					shown: shownToMentor.includes(question.key),
-					status: answer?.status ?? 'empty',
+					status: sensitiveClosed && question.sensitive ? 'closed' : (answer?.status ?? 'empty'),
 					lines: answer?.value ? showAnswer(question, answer.value) : []
 				};
 			})

@@ -52,5 +52,7 @@ export async function saveSealed(session: SessionRef, sealed: string): Promise<s
 		unsaved.base
 	);
 	if (saved.outcome === 'missing' || saved.outcome === 'expired') return undefined;
-	return saved.outcome === 'conflict' || saved.outcome === 'closed' ? `${address}?terug=${sealed}` : `${address}?bewaard=1`;
+	return saved.outcome === 'conflict' || saved.outcome === 'closed' || saved.outcome === 'sensitive_closed'
+		? `${address}?terug=${sealed}`
+		: `${address}?bewaard=1`;
 }

@@ -136,6 +136,8 @@ export type Saved =
 	| { outcome: 'saved' | 'same'; revision: number; savedAt: string }
 	| { outcome: 'conflict'; revision: number; status: AnswerStatus; value: AnswerValue | null; savedAt: string }
 	| { outcome: 'closed' }
+	/** A sensitive question, in a session that a mentor's code opened. */
+	| { outcome: 'sensitive_closed' }
 	| { outcome: 'missing' }
 	| { outcome: 'expired' };
 
@@ -184,6 +186,8 @@ export async function saveAnswer(
 
 /** What came of a change of state: done, or the state it is in that makes it impossible. */
 export type Moved = { outcome: 'done' } | { outcome: 'not_now'; state: PassportState } | { outcome: 'missing' };
+/** Not in a session that a mentor's code opened: whoever does not see all answers cannot say what happens to them. */
+type SensitiveClosed = { outcome: 'sensitive_closed' };
 
 async function move(
 	tx: Tx,
@@ -209,7 +213,8 @@ async function move(
  * @param shown the sensitive questions that the mentor may open as well; none by default
  * @param together "samen verder": unfinished, at the table
  */
-export async function handIn(user: UserRef, id: string, shown: string[], together = false): Promise<Moved> {
+export async function handIn(user: UserRef, id: string, shown: string[], together = false): Promise<Moved | SensitiveClosed> {
+	if (user.sensitiveClosed !== false) return { outcome: 'sensitive_closed' };
 	return asUser(user, async (tx) => {
 		const moved = await move(tx, user, id, 'handIn', { handedInAt: sql`app_now()` });
 		if (moved.outcome !== 'done') return moved;
@@ -261,10 +266,11 @@ export interface Agreement {
 }
 
 /** What came of agreeing; `moved`: something changed since the page was read. */
-export type Agreed = { outcome: 'agreed'; number: number } | { outcome: 'moved' | 'not_now' | 'missing' };
+export type Agreed = { outcome: 'agreed'; number: number } | { outcome: 'moved' | 'not_now' | 'missing' } | SensitiveClosed;
 
 /** Agrees: makes the next edition out of what is answered now. Twice is once. */
 export async function agree(user: UserRef, id: string, agreement: Agreement): Promise<Agreed> {
+	if (user.sensitiveClosed !== false) return { outcome: 'sensitive_closed' };
 	const [row] = await asUser(user, (tx) =>
 		rows<{ outcome: Agreed['outcome']; number: number }>(
 			tx,

@@ -17,7 +17,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { person } from '../account/tables';
 import type { AnswerValue } from '../instruments/answers';
-import { me, userRole } from '../server/database/roles';
+import { isSensitivePart, me, sensitiveOpen, userRole } from '../server/database/roles';
 import { passportStates } from './states';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -112,9 +112,22 @@ export const answer = pgTable(
 			sql`(${t.status} = 'answered') = (${t.value} is not null) and ${t.status} in ('answered', 'unknown', 'skipped', 'empty')`
 		),
 		check('answer_size', sql`pg_column_size(${t.value}) < 65536`),
-		pgPolicy('answer_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` }),
-		pgPolicy('answer_insert', { for: 'insert', to: userRole, withCheck: sql`${t.youthId} = ${me}` }),
-		pgPolicy('answer_update', { for: 'update', to: userRole, using: sql`${t.youthId} = ${me}`, withCheck: sql`${t.youthId} = ${me}` })
+		pgPolicy('answer_select', {
+			for: 'select',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} and (not ${t.sensitive} or ${sensitiveOpen})`
+		}),
+		pgPolicy('answer_insert', {
+			for: 'insert',
+			to: userRole,
+			withCheck: sql`${t.youthId} = ${me} and (not ${t.sensitive} or ${sensitiveOpen})`
+		}),
+		pgPolicy('answer_update', {
+			for: 'update',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} and (not ${t.sensitive} or ${sensitiveOpen})`,
+			withCheck: sql`${t.youthId} = ${me} and (not ${t.sensitive} or ${sensitiveOpen})`
+		})
 	]
 );
 
@@ -136,7 +149,12 @@ export const shownToMentor = pgTable(
 			foreignColumns: [passport.id, passport.youthId],
 			name: 'shown_to_mentor_passport'
 		}).onDelete('cascade'),
-		pgPolicy('shown_to_mentor_all', { for: 'all', to: userRole, using: sql`${t.youthId} = ${me}`, withCheck: sql`${t.youthId} = ${me}` })
+		pgPolicy('shown_to_mentor_all', {
+			for: 'all',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} and ${sensitiveOpen}`,
+			withCheck: sql`${t.youthId} = ${me} and ${sensitiveOpen}`
+		})
 	]
 );
 
@@ -216,7 +234,11 @@ export const editionPart = pgTable(
 		foreignKey({ columns: [t.editionId, t.youthId], foreignColumns: [edition.id, edition.youthId], name: 'edition_part_edition' }).onDelete(
 			'cascade'
 		),
-		pgPolicy('edition_part_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` })
+		pgPolicy('edition_part_select', {
+			for: 'select',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} and (not ${isSensitivePart(t.part)} or ${sensitiveOpen})`
+		})
 	]
 );
 
@@ -245,6 +267,10 @@ export const editionLine = pgTable(
 			'cascade'
 		),
 		check('edition_line_kind', sql`${t.kind} in ('answer', 'remark', 'different', 'other')`),
-		pgPolicy('edition_line_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` })
+		pgPolicy('edition_line_select', {
+			for: 'select',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} and (not ${isSensitivePart(t.part)} or ${sensitiveOpen})`
+		})
 	]
 );

@@ -1,13 +1,17 @@
-/** The cookies: the session of somebody with an account, and that of a guest. */
+/** The cookies: the session of somebody with an account, whose device this is, and the session of a guest. */
 import type { Cookies } from '@sveltejs/kit';
 import { settings } from './env';
 
 /** Without https a __Host- name is refused by browsers, so the demo has a plain one. */
 const name = (): string => (settings().secureCookies ? '__Host-pvs' : 'pvs');
 
-/** Keeps the session's token in the browser. Its end is the database's decision; the cookie only has to last longer. */
-export function setSession(cookies: Cookies, token: string): void {
-	cookies.set(name(), token, { path: '/', httpOnly: true, sameSite: 'lax', secure: settings().secureCookies, maxAge: 60 * 60 * 24 * 60 });
+/**
+ * Keeps the session's token in the browser. Its end is the database's decision; the cookie only has to last longer.
+ * @param shared on a device of a school or library: closing the browser is enough to leave
+ */
+export function setSession(cookies: Cookies, token: string, shared = false): void {
+	const kept = { path: '/', httpOnly: true, sameSite: 'lax', secure: settings().secureCookies } as const;
+	cookies.set(name(), token, shared ? kept : { ...kept, maxAge: 60 * 60 * 24 * 60 });
 }
 
 /** The token of this browser, or undefined. */
@@ -36,4 +40,18 @@ export function guestSessionToken(cookies: Cookies): string | undefined {
 /** Forgets the guest's session in the browser. */
 export function clearGuestSession(cookies: Cookies): void {
 	cookies.delete(guestName(), { path: '/', httpOnly: true, sameSite: 'lax', secure: settings().secureCookies });
+}
+
+const deviceName = (): string => (settings().secureCookies ? '__Host-pvs-toestel' : 'pvs-toestel');
+
+/** Remembers that this device is somebody's own, so that it is not asked again; or forgets it: then nothing is remembered. */
+export function setOwnDevice(cookies: Cookies, own: boolean): void {
+	const kept = { path: '/', httpOnly: true, sameSite: 'lax', secure: settings().secureCookies } as const;
+	if (own) cookies.set(deviceName(), 'eigen', { ...kept, maxAge: 60 * 60 * 24 * 365 });
+	else if (cookies.get(deviceName())) cookies.delete(deviceName(), kept);
+}
+
+/** Whether somebody said before that this device is their own. */
+export function isOwnDevice(cookies: Cookies): boolean {
+	return cookies.get(deviceName()) === 'eigen';
 }

@@ -1,15 +1,29 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { cleanLogin, looksLikeEmail, nameMax, passwordError, passwordMin } from '$lib/account/rules';
+import { codesOfMine, seeCodes } from '$lib/account/recovery';
 import { changeEmail, changeNames, changePassword, ownAccount } from '$lib/account/server';
 import { type FieldError } from '$lib/instruments/question-types';
-import { signedIn } from '$lib/server/guard';
+import { writtenMoment } from '$lib/passport/rules';
+import { homeOf, signedIn } from '$lib/server/guard';
 import { m } from '$lib/text/paraglide/messages';
 import type { Actions, PageServerLoad } from './$types';
 import { writtenDate } from '$lib/text/dates';
 
 export const load: PageServerLoad = async (event) => {
-	const own = await ownAccount(signedIn(event));
-	return { own: { ...own, bornOn: own.bornOn && writtenDate(own.bornOn) }, nameMax, passwordMin };
+	const user = signedIn(event);
+	const own = await ownAccount(user);
+	const codes = user.kind === 'youth' ? await codesOfMine(user) : null;
+	return {
+		codes:
+			codes?.map((c) => ({
+				term: m.codes_list_row({ mentor: c.mentor, school: c.from }),
+				value: writtenMoment(c.madeAt),
+				note: c.usedAt ? m.codes_notice_used({ at: writtenMoment(c.usedAt) }) : m.codes_notice_unused()
+			})) ?? null,
+		own: { ...own, bornOn: own.bornOn && writtenDate(own.bornOn) },
+		nameMax,
+		passwordMin
+	};
 };
 
 const words = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
@@ -40,6 +54,7 @@ export const actions: Actions = {
 		const user = signedIn(event);
 		const email = cleanLogin(words(await event.request.formData(), 'email'));
 		if (email && !looksLikeEmail(email)) return mend([{ field: 'email', message: m.join_email_wrong() }], { email });
+		if (user.sensitiveClosed) return mend([{ field: 'email', message: m.account_email_closed() }], { email });
 		if (!email && !(await ownAccount(user)).signInName) return mend([{ field: 'email', message: m.account_email_needed() }], { email });
 		if (!(await changeEmail(user, email || null))) return mend([{ field: 'email', message: m.account_email_taken() }], { email });
 		redirect(303, `/account?gelukt=${email ? 'email' : 'geen-email'}`);
@@ -53,5 +68,11 @@ export const actions: Actions = {
 		if (!(await changePassword(user, String(form.get('old') ?? ''), fresh)))
 			return mend([{ field: 'old', message: m.account_password_old_wrong() }]);
 		redirect(303, '/account?gelukt=wachtwoord');
+	},
+	/** The notice about a mentor's one-time code was read. */
+	gezien: async (event) => {
+		const user = signedIn(event);
+		await seeCodes(user);
+		redirect(303, homeOf(user));
 	}
 };

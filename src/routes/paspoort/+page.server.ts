@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { accountNotices } from '$lib/account/notices';
 import { firstInstrument, newest } from '$lib/instruments';
 import { myMentors } from '$lib/organisation/mentors';
 import { myPassports, startPassport } from '$lib/passport/server';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async (event) => {
 	const mentors = await myMentors(user);
 	return {
 		called: user.called,
+		notices: await accountNotices(user),
 		title: instrument.title,
 		intro: instrument.intro,
 		minutes: instrument.sections.reduce((sum, section) => sum + section.minutes, 0),

@@ -1,12 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { signOut } from '$lib/account/server';
-import { clearSession } from '$lib/server/cookies';
+import { leaveDevice } from '$lib/server/device';
 import type { Actions } from './$types';
 
 export const actions: Actions = {
-	default: async ({ cookies, locals }) => {
-		if (locals.user) await signOut(locals.user);
-		clearSession(cookies);
-		redirect(303, '/?gelukt=uitgelogd');
+	default: async (event) => {
+		if (event.locals.user) await signOut(event.locals.user);
+		leaveDevice(event);
+		/* Out by itself, on a shared device. */
+		redirect(303, (await event.request.formData()).has('stil') ? '/inloggen?stil=1' : '/?gelukt=uitgelogd');
 	}
 };

@@ -15,6 +15,8 @@ export type Tx = PgDatabase<PostgresJsQueryResultHKT>;
 /** In whose name: all that the database needs to know of a signed-in person. */
 export interface UserRef {
 	id: string;
+	/** Of the session: whether sensitive answers stay closed in it. Where nothing is said they are closed. */
+	sensitiveClosed?: boolean;
 }
 
 interface Connections {
@@ -63,7 +65,10 @@ function pool<K extends keyof Connections>(name: K): Connections[K] {
  */
 export function asUser<T>(user: UserRef, work: (tx: Tx) => Promise<T>): Promise<T> {
 	return drizzle(pool('web')).transaction(async (tx) => {
-		await tx.execute(sql`select set_config('role', 'pvs_user', true), set_config('app.user_id', ${user.id}, true)`);
+		const closed = user.sensitiveClosed === false ? 'no' : 'yes';
+		await tx.execute(
+			sql`select set_config('role', 'pvs_user', true), set_config('app.user_id', ${user.id}, true), set_config('app.sensitive_closed', ${closed}, true)`
+		);
 		return work(tx);
 	});
 }

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { ownAccount, signOutEverywhere } from '$lib/account/server';
-import { clearSession } from '$lib/server/cookies';
+import { leaveDevice } from '$lib/server/device';
 import { signedIn } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -9,7 +9,7 @@ export const load: PageServerLoad = async (event) => ({ sessions: (await ownAcco
 export const actions: Actions = {
 	default: async (event) => {
 		await signOutEverywhere(signedIn(event));
-		clearSession(event.cookies);
+		leaveDevice(event);
 		redirect(303, '/?gelukt=overal');
 	}
 };

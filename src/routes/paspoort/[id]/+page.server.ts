@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { isCurrent } from '$lib/consent/rules';
 import { reminderNow } from '$lib/account/reminders';
 import { ownAgreements } from '$lib/agreement/server';
+import { accountNotices } from '$lib/account/notices';
 import { consentsOf } from '$lib/consent/server';
 import { askedTogether } from '$lib/conversation/server';
 import { letMentorIn, myMentors } from '$lib/organisation/mentors';
@@ -31,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		called: user.called,
 		parts,
+		notices: await accountNotices(user),
 		started: done > 0,
 		card: strengthsCard(own.instrument, own.answers) !== undefined,
 		complete: parts.every((part) => part.done === part.total),

@@ -1,7 +1,7 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { cleanCode, nameMax, passwordMin, readNewYouth } from '$lib/account/rules';
 import { findClass, joinClass, joinClassToo, today } from '$lib/account/server';
-import { setSession } from '$lib/server/cookies';
+import { deviceQuestion, keepSession, sharedDevice } from '$lib/server/device';
 import { youth } from '$lib/server/guard';
 import { m } from '$lib/text/paraglide/messages';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,7 +11,7 @@ function unknown(code: string): never {
 	redirect(303, `/meedoen?onbekend=${encodeURIComponent(code)}`);
 }
 
-export const load: PageServerLoad = async ({ getClientAddress, locals, params, url }) => {
+export const load: PageServerLoad = async ({ cookies, getClientAddress, locals, params, url }) => {
 	const found = await findClass(params.code, getClientAddress());
 	if (found.outcome === 'blocked') error(429);
 	if (found.outcome === 'unknown') unknown(params.code);
@@ -20,6 +20,7 @@ export const load: PageServerLoad = async ({ getClientAddress, locals, params, u
 		school: found.school,
 		kind: locals.user?.kind,
 		joined: locals.user?.kind === 'youth' && url.searchParams.get('gelukt') === 'klas',
+		device: deviceQuestion({ cookies, url }),
 		nameMax,
 		passwordMin
 	};
@@ -40,14 +41,17 @@ export const actions: Actions = {
 		const form = await request.formData();
 		const { password: _, ...values } = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
 		const read = readNewYouth(form, await today());
-		if ('errors' in read) return fail(400, { errors: read.errors, values });
-		const joined = await joinClass(params.code, read.youth);
+		const shared = sharedDevice(cookies, form);
+		const errors = 'errors' in read ? read.errors : [];
+		if (shared === undefined) errors.push({ field: 'toestel', message: m.device_empty() });
+		if ('errors' in read || shared === undefined) return fail(400, { errors, values });
+		const joined = await joinClass(params.code, read.youth, shared);
 		if (joined.outcome === 'taken') {
 			if (joined.field === 'code') unknown(params.code);
 			const message = joined.field === 'email' ? m.join_email_taken() : m.join_sign_in_name_taken();
 			return fail(400, { errors: [{ field: joined.field as string, message }], values });
 		}
-		setSession(cookies, joined.token);
+		keepSession(cookies, joined.token, shared);
 		redirect(303, '/paspoort');
 	},
 	/** This class too, with the account that is signed in. */

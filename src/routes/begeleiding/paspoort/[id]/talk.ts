@@ -9,6 +9,7 @@ import { instrumentOfForm } from '$lib/instruments';
 import { sectionsAsRead } from '$lib/instruments/journey';
 import type { Instrument } from '$lib/instruments/schema';
 import { found, id, notFound, staff } from '$lib/server/guard';
+import { deviceQuestion, type DeviceQuestion } from '$lib/server/device';
 import { dayOf, timeOf, writtenDate } from '$lib/text/dates';
 
 const written = (moment: string): string => writtenDate(dayOf(moment));
@@ -114,14 +115,16 @@ interface Posted {
  * Reads the form. When the session has ended, what was typed goes along sealed: whoever is at this device now may be
  * somebody else.
  */
-export async function posted(event: RequestEvent): Promise<Posted | { expired: ActionFailure<{ expired: { sealed: string } }> }> {
+export async function posted(
+	event: RequestEvent
+): Promise<Posted | { expired: ActionFailure<{ expired: { sealed: string; device: DeviceQuestion | null } }> }> {
 	const form = await event.request.formData();
 	const passportId = id(event.params.id);
 	const values = typed(form);
 	if (!event.locals.user) {
 		const { remarks, talk } = values;
 		const unsaved = { mentorId: String(form.get('mentor')), address: event.url.pathname, passportId, remarks, talk };
-		return { expired: fail(401, { expired: { sealed: sealTalk(unsaved) } }) };
+		return { expired: fail(401, { expired: { sealed: sealTalk(unsaved), device: deviceQuestion(event) } }) };
 	}
 	const user = staff(event, 'mentor');
 	const { errors } = readRemarks(form, instrumentIn(form));

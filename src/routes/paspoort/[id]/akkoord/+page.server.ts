@@ -66,6 +66,7 @@ export const actions: Actions = {
 			withRemarks: remarks === 'yes'
 		});
 		if (agreed.outcome === 'missing') notFound();
+		if (agreed.outcome === 'sensitive_closed') redirect(303, `/paspoort/${passportId}/gesloten`);
 		if (agreed.outcome === 'agreed') redirect(303, `/paspoort/${passportId}/editie/${agreed.number}?gelukt=akkoord`);
 		return fail(409, { moved: true, values });
 	}

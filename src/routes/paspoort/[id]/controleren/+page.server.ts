@@ -5,9 +5,10 @@ import { found, id, youth } from '$lib/server/guard';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const own = found(await openPassport(youth(event), id(event.params.id)));
+	const user = youth(event);
+	const own = found(await openPassport(user, id(event.params.id)));
 	return {
 		editable: canEdit(own.state),
-		sections: answersToCheck(own.instrument, own.answers, mentorMayRead(own) ? own.shownToMentor : [])
+		sections: answersToCheck(own.instrument, own.answers, mentorMayRead(own) ? own.shownToMentor : [], user.sensitiveClosed)
 	};
 };

@@ -28,6 +28,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const moved = await handIn(user, passportId, form.getAll('shown').map(String), true);
 		if (moved.outcome === 'missing') notFound();
+		if (moved.outcome === 'sensitive_closed') redirect(303, `/paspoort/${passportId}/gesloten`);
 		redirect(303, `/paspoort/${passportId}${moved.outcome === 'done' ? '?gelukt=samen' : ''}`);
 	},
 	/** "Nu niet": nothing opens. */

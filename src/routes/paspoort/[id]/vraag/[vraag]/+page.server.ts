@@ -7,6 +7,7 @@ import { instrumentNamed, openUnsaved, sealUnsaved } from '$lib/passport/sealed'
 import { questionScreen } from '$lib/passport/screen-rules';
 import { openPassport, saveAnswer, type OwnPassport } from '$lib/passport/server';
 import { canEdit } from '$lib/passport/states';
+import { deviceQuestion } from '$lib/server/device';
 import { found, id, notFound, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
 import type { SignedIn } from '$lib/account/server';
@@ -33,26 +34,39 @@ async function whoReadsSensitive(user: SignedIn, own: OwnPassport, question: str
 }
 
 export const load: PageServerLoad = async (event) => {
-	if (!event.locals.user && event.request.method === 'POST') return { expired: true as const };
+	if (!event.locals.user && event.request.method === 'POST') {
+		return { expired: true as const, title: m.expired_title(), text: m.expired_text() };
+	}
 	const user = youth(event);
 	const own = found(await openPassport(user, id(event.params.id)));
 	const question = found(questionOf(own.instrument, event.params.vraag));
 	const here = `/paspoort/${own.id}`;
+	if (question.sensitive && user.sensitiveClosed) redirect(303, `${here}/gesloten?vraag=${question.key}`);
 	if (!applicable(own.instrument, own.statuses).includes(question)) redirect(303, `${here}/vraag/${question.after}`);
 	const answer = own.answers[question.key];
 	const previous = previousQuestion(own.instrument, own.statuses, question.key);
 	const unsaved = openUnsaved(event.url.searchParams.get('terug'), own.id, question.key);
 	return {
 		expired: false as const,
-		owner: event.locals.user!.id,
 		...questionScreen(own.instrument, own.answers, question),
+		owner: user.shared ? null : user.id,
+		sharedDevice: user.shared ? m.shared_device_question() : null,
 		instrument: `${own.instrument.key}/${own.instrument.version}`,
 		base: answer?.revision ?? 0,
 		savedAt: answer && answer.status !== 'empty' ? writtenMoment(answer.updatedAt) : null,
-		justSaved: event.url.searchParams.has('bewaard'),
-		unsaved: unsaved ? { fields: unsaved.fields, there: answer?.value ? showAnswer(question, answer.value) : [] } : null,
+		/* Words for what seldom happens come along when it does: as texts of the page they would weigh on each first visit. */
+		justSaved: event.url.searchParams.has('bewaard') ? m.expired_saved() : null,
+		unsaved: unsaved
+			? {
+					fields: unsaved.fields,
+					title: m.unsaved_title(),
+					says: m.unsaved_there(),
+					there: answer?.value ? showAnswer(question, answer.value) : []
+				}
+			: null,
 		back: previous ? `${here}/vraag/${previous.key}` : here,
 		editable: canEdit(own.state),
+		closed: canEdit(own.state) ? null : m.question_closed(),
 		whoReadsThis: question.sensitive ? await whoReadsSensitive(user, own, question.key) : null
 	};
 };
@@ -83,7 +97,7 @@ export const actions: Actions = {
 
 		const expired = () => {
 			const sealed = sealUnsaved({ passportId, instrument: String(form.get('_instrument')), question: question.key, base, fields });
-			return fail(401, { expired: { sealed } });
+			return fail(401, { expired: { sealed, device: deviceQuestion(event) } });
 		};
 		const { tokenHash } = event.locals;
 		/* Before anything that was typed is given back: whoever is at this device now may be somebody else. */
@@ -107,12 +121,14 @@ export const actions: Actions = {
 		const own = nothing ? undefined : await saveAnswer({ tokenHash }, passportId, instrument, question.key, given, base);
 		if (own?.outcome === 'expired') return expired();
 		if (own?.outcome === 'missing') notFound();
-		if (own?.outcome === 'closed') return fail(409, { closed: true, fields });
+		if (own?.outcome === 'closed') return fail(409, { closed: m.question_closed(), fields });
+		if (own?.outcome === 'sensitive_closed') return fail(409, { closed: m.closed_question(), fields });
 		if (own?.outcome === 'conflict') {
 			return fail(409, {
 				conflict: {
 					base: own.revision,
-					at: writtenMoment(own.savedAt),
+					title: m.conflict_title(),
+					says: m.conflict_there({ at: writtenMoment(own.savedAt) }),
 					there: own.value ? showAnswer(question, own.value) : []
 				},
 				fields

@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { paperOf } from '$lib/consent/checking';
 import { openConsent, ownPaper } from '$lib/consent/server';
 import { editionDocument, editionFileName } from '$lib/passport/edition-document';
@@ -10,6 +11,7 @@ export const GET: RequestHandler = async (event) => {
 	const user = youth(event);
 	const consent = found(await openConsent(user, id(event.params.consent)));
 	if (consent.passportId !== id(event.params.id)) notFound();
+	if (user.sensitiveClosed) redirect(303, `/paspoort/${consent.passportId}/gesloten`);
 	const paper = await paperOf(found(await ownPaper(user, consent.id)));
 	return pdfResponse(editionDocument(paper), editionFileName(paper));
 };

@@ -125,11 +125,12 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 	select * from open_edition_as_intaker(p_consent, 'edition-pdf')
 $$;
 --> statement-breakpoint
--- What the young person gives along on paper: an own consent that is open. An own reading is not logged.
+-- What the young person gives along on paper: an own consent that is open. An own reading is not logged. Not in a session
+-- that a mentor's code opened: it may be somebody else who reads.
 create function own_paper(p_consent uuid) returns table (heading jsonb, lines jsonb)
 language sql stable security definer set search_path = public, pg_temp as $$
 	select e.* from consent c, edition_under(c) e
-	where c.id = p_consent and c.youth_id = app_user() and c.kind = 'paper' and consent_is_open(c)
+	where c.id = p_consent and c.youth_id = app_user() and c.kind = 'paper' and consent_is_open(c) and sensitive_open()
 $$;
 --> statement-breakpoint
 -- Whether a link would open nothing although it is no link that has ended: below 16, before a representative's yes. No row: no

@@ -1,0 +1,311 @@
+-- ---------------------------------------------------------------------------------------------------------------
+-- Sessions: whose, on whose device, and whether the sensitive answers are open in it
+-- ---------------------------------------------------------------------------------------------------------------
+drop function session_length(text);
+--> statement-breakpoint
+-- How long a session lasts without being used: a quarter of an hour on a shared device, a day's work for staff, two weeks
+-- for a young person's own phone.
+create function session_length(p_kind text, p_shared boolean) returns interval
+language sql immutable as $$
+	select case when p_shared then interval '15 minutes' when p_kind = 'youth' then interval '14 days' else interval '12 hours' end
+$$;
+--> statement-breakpoint
+drop function who_is(text);
+--> statement-breakpoint
+-- Whose session this is, if it still holds. A session that is used is extended: on a shared device each time, elsewhere at
+-- most once in a tenth of its length.
+create function who_is(p_token_hash text)
+returns table (
+	id uuid, kind text, name text, called text, pronouns text, is_demo boolean, roles text[],
+	shared boolean, sensitive_closed boolean, sensitive_from timestamptz
+)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+	expires timestamptz;
+begin
+	select p.id, p.kind, p.name, p.called, p.pronouns, p.is_demo,
+		case when p.kind = 'youth' then '{}'::text[]
+			else array(select distinct r.role from staff_role r where r.person_id = p.id order by 1) end,
+		s.shared, s.sensitive_closed,
+		case when s.sensitive_closed then (select c.code_used_at + interval '1 day' from credential c where c.person_id = p.id) end,
+		s.expires_at
+	into id, kind, name, called, pronouns, is_demo, roles, shared, sensitive_closed, sensitive_from, expires
+	from session s join person p on p.id = s.person_id
+	where s.token_hash = p_token_hash and s.expires_at > app_now();
+	if found then
+		-- (Not twice for the few requests of one page.)
+		if expires < app_now() + (case when shared then interval '14 minutes 55 seconds' else session_length(kind, false) * 0.9 end) then
+			update session set expires_at = app_now() + session_length(kind, shared) where token_hash = p_token_hash;
+		end if;
+		return next;
+	end if;
+end
+$$;
+--> statement-breakpoint
+-- Whose session this is, for a call that needs no more of the person. It opens the sensitive answers for the rest of the
+-- transaction where the session does, and extends only a session on a shared device, at most once a minute.
+create or replace function person_of_session(p_token_hash text) returns uuid
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	who uuid;
+	is_shared boolean;
+	closed boolean;
+	expires timestamptz;
+	said text;
+begin
+	select person_id, shared, sensitive_closed, expires_at into who, is_shared, closed, expires
+	from session where token_hash = p_token_hash and expires_at > app_now();
+	if not closed then
+		said := set_config('app.sensitive_closed', 'no', true);
+	end if;
+	if is_shared and expires < app_now() + interval '14 minutes' then
+		update session set expires_at = app_now() + session_length('youth', true) where token_hash = p_token_hash;
+	end if;
+	return who;
+end
+$$;
+--> statement-breakpoint
+drop function open_session(uuid, text, text);
+--> statement-breakpoint
+-- Opens a session after the password was right; the failures of this account are forgiven. Within a day after a mentor's
+-- code set the password the sensitive answers stay closed: the mentor could have chosen that password.
+create function open_session(p_person uuid, p_token_hash text, p_account_hash text, p_shared boolean default false) returns timestamptz
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	expires timestamptz;
+begin
+	delete from sign_in_failure where account_hash = p_account_hash;
+	insert into session (token_hash, person_id, expires_at, shared, sensitive_closed)
+	select p_token_hash, p.id, app_now() + session_length(p.kind, p_shared), p_shared,
+		coalesce((select c.code_used_at > app_now() - interval '1 day' from credential c where c.person_id = p.id), false)
+	from person p where p.id = p_person
+	returning expires_at into expires;
+	return expires;
+end
+$$;
+--> statement-breakpoint
+grant execute on function who_is(text), open_session(uuid, text, text, boolean) to pvs_visitor;
+--> statement-breakpoint
+grant execute on function open_session(uuid, text, text, boolean) to pvs_system;
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- Sensitive answers stay closed in such a session
+-- ---------------------------------------------------------------------------------------------------------------
+-- As before (0002), with one outcome more: sensitive_closed, in a session that a mentor's code opened.
+create or replace function save_answer(
+	p_token_hash text, p_passport uuid, p_instrument text, p_version integer, p_question text, p_section text, p_position integer, p_sensitive boolean,
+	p_choice integer, p_status text, p_value text, p_base integer, p_after text default null
+) returns table (outcome text, revision integer, status text, value jsonb, saved_at timestamptz)
+language plpgsql volatile as $$
+#variable_conflict use_column
+declare
+	v jsonb := p_value::jsonb;
+	is_there boolean;
+	-- Whether the mentor may see that something changed.
+	counts boolean;
+	was_done integer;
+	is_done integer := (p_status <> 'empty')::integer;
+	new_passport_revision integer;
+	moment timestamptz;
+	p_user uuid := person_of_session(p_token_hash);
+begin
+	if p_user is null then
+		outcome := 'expired';
+		return next;
+		return;
+	end if;
+	moment := enter_as_user(p_user);
+	if p_sensitive and not sensitive_open() then
+		outcome := 'sensitive_closed';
+		return next;
+		return;
+	end if;
+	select a.revision, a.status, a.value, a.updated_at into revision, status, value, saved_at
+	from answer a where a.passport_id = p_passport and a.question = p_question and a.youth_id = p_user;
+	is_there := found;
+	if not is_there then
+		-- Nothing there to overwrite, whatever the page believed.
+		revision := 0;
+		status := 'empty';
+		value := null;
+		p_base := 0;
+	end if;
+	was_done := (status <> 'empty')::integer;
+	-- (Conditions without a query in them: each query in one would be started at every save.)
+	if status = p_status and value is not distinct from v then
+		outcome := 'same';
+		if not is_there and not exists (select 1 from passport p where p.id = p_passport and p.youth_id = p_user) then
+			outcome := 'missing';
+		end if;
+	elsif revision <> p_base then
+		outcome := 'conflict';
+	else
+		counts := not p_sensitive;
+		if p_sensitive then
+			counts := exists (select 1 from shown_to_mentor t where t.passport_id = p_passport and t.question = p_question);
+		end if;
+		update passport set
+			revision = passport.revision + counts::integer,
+			last_activity_at = moment,
+			progress = case when was_done = is_done or p_sensitive then progress
+				else jsonb_set(progress, array[p_section], to_jsonb(coalesce((progress ->> p_section)::integer, 0) + is_done - was_done)) end
+		where id = p_passport and youth_id = p_user and instrument_key = p_instrument and instrument_version = p_version and state <> 'agreed'
+		returning passport.revision into new_passport_revision;
+		if not found then
+			select case when count(*) > 0 then 'closed' else 'missing' end into outcome from passport p
+			where p.id = p_passport and p.youth_id = p_user and p.instrument_key = p_instrument and p.instrument_version = p_version;
+			return next;
+			return;
+		end if;
+		if is_there then
+			update answer a set status = p_status, value = v, revision = p_base + 1, passport_revision = new_passport_revision, updated_at = moment
+			where a.passport_id = p_passport and a.question = p_question and a.youth_id = p_user and a.revision = p_base;
+		else
+			insert into answer (passport_id, youth_id, question, section, position, sensitive, choice, after, status, value, revision, passport_revision, updated_at)
+			values (p_passport, p_user, p_question, p_section, p_position, p_sensitive, p_choice, p_after, p_status, v, 1, new_passport_revision, moment)
+			on conflict (passport_id, question) do nothing;
+		end if;
+		if not found then
+			-- Another device saved between the look and the change: nothing of this one stays, and it is tried again.
+			raise exception 'saved on another device at the same moment' using errcode = 'serialization_failure';
+		end if;
+		outcome := 'saved';
+		revision := p_base + 1;
+		status := p_status;
+		value := v;
+		saved_at := moment;
+	end if;
+	return next;
+end
+$$;
+--> statement-breakpoint
+-- Nothing is opened to anybody in a session that a mentor's code opened: nothing handed in, agreed to, shared, and nobody
+-- invited. Here as well, because agree_passport() and others have the rights of the owner.
+create function sees_all_answers() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+	if new.youth_id = app_user() and not sensitive_open() then
+		raise exception 'sensitive answers are closed in this session' using errcode = 'insufficient_privilege';
+	end if;
+	return new;
+end
+$$;
+--> statement-breakpoint
+create trigger sees_all_answers before insert on edition for each row execute function sees_all_answers();
+--> statement-breakpoint
+create trigger sees_all_answers before insert on hand_in for each row execute function sees_all_answers();
+--> statement-breakpoint
+create trigger sees_all_answers before update on passport for each row
+	when (new.state is distinct from old.state and new.state in ('ready', 'agreed'))
+	execute function sees_all_answers();
+--> statement-breakpoint
+create trigger sees_all_answers before insert on consent for each row execute function sees_all_answers();
+--> statement-breakpoint
+create trigger sees_all_answers before insert on guest_link for each row execute function sees_all_answers();
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- A mentor's one-time code
+-- ---------------------------------------------------------------------------------------------------------------
+grant select (id, youth_id, mentor_name, mentor_from, made_at, expires_at, used_at, seen_at) on sign_in_code to pvs_user;
+--> statement-breakpoint
+grant update (seen_at) on sign_in_code to pvs_user;
+--> statement-breakpoint
+-- A mentor makes a code for a young person in the own class; an earlier one ends. No row: this is not their mentor.
+create function make_sign_in_code(p_id uuid, p_class uuid, p_youth uuid, p_code_hash text)
+returns table (sign_in_name text, expires_at timestamptz)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+	mentor text;
+	school text;
+begin
+	select p.sign_in_name, t.name, o.name into sign_in_name, mentor, school
+	from class_mentor c
+	join person t on t.id = c.person_id
+	join class k on k.id = c.class_id
+	join organisation o on o.id = k.organisation_id
+	join class_member m on m.class_id = c.class_id and m.youth_id = p_youth and m.removed_at is null
+	join person p on p.id = m.youth_id and p.kind = 'youth'
+	where c.class_id = p_class and c.person_id = app_user() and mentors_class(p_class)
+	for update of p;
+	if not found then
+		return;
+	end if;
+	expires_at := app_now() + interval '10 minutes';
+	update sign_in_code s set ended_at = app_now() where s.youth_id = p_youth and s.used_at is null and s.ended_at is null;
+	insert into sign_in_code (id, youth_id, mentor_id, mentor_name, mentor_from, code_hash, made_at, expires_at)
+	values (p_id, p_youth, app_user(), mentor, school, p_code_hash, app_now(), expires_at);
+	return next;
+end
+$$;
+--> statement-breakpoint
+grant execute on function make_sign_in_code(uuid, uuid, uuid, text) to pvs_user;
+--> statement-breakpoint
+-- Whether a code is right, without using it up. Each try counts as a failure until use_sign_in_code() forgives it; after
+-- five wrong ones the code has ended.
+create function find_sign_in_code(p_login text, p_code_hash text, p_account_hash text, p_address_hash text)
+returns table (blocked boolean, code_id uuid)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+	c sign_in_code;
+begin
+	blocked := too_many_failures(p_account_hash, p_address_hash);
+	if not blocked then
+		perform count_failure(p_account_hash, p_address_hash);
+		-- Locked, so that guesses at the same moment are counted one after the other.
+		select s.* into c from person p join sign_in_code s on s.youth_id = p.id
+		where (p.sign_in_name = p_login or p.email = p_login) and s.used_at is null and s.ended_at is null and s.expires_at > app_now()
+		for update of s;
+		if c.code_hash = p_code_hash then
+			code_id := c.id;
+		elsif c.id is not null then
+			update sign_in_code s set wrong_tries = s.wrong_tries + 1, ended_at = case when s.wrong_tries >= 4 then app_now() end where s.id = c.id;
+		end if;
+	end if;
+	return next;
+end
+$$;
+--> statement-breakpoint
+-- Uses a code up: sets the password that was chosen, ends every session, and opens one in which the sensitive answers are
+-- closed. Null: the code does not hold any more.
+create function use_sign_in_code(p_code uuid, p_code_hash text, p_password_hash text, p_token_hash text, p_shared boolean, p_account_hash text)
+returns uuid
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	youth uuid;
+begin
+	update sign_in_code set used_at = app_now()
+	where id = p_code and code_hash = p_code_hash and used_at is null and ended_at is null and expires_at > app_now()
+	returning youth_id into youth;
+	if not found then
+		return null;
+	end if;
+	insert into credential (person_id, password_hash, changed_at, code_used_at) values (youth, p_password_hash, app_now(), app_now())
+	on conflict (person_id) do update set password_hash = excluded.password_hash, changed_at = app_now(), code_used_at = app_now();
+	delete from session where person_id = youth;
+	perform open_session(youth, p_token_hash, p_account_hash, p_shared);
+	return youth;
+end
+$$;
+--> statement-breakpoint
+grant execute on function find_sign_in_code(text, text, text, text), use_sign_in_code(uuid, text, text, text, boolean, text) to pvs_visitor;
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- The own account
+-- ---------------------------------------------------------------------------------------------------------------
+-- The own e-mail address, or none. False: somebody else has it, or it is the only way in; or a mentor's code opened this
+-- session, and mail with a new password would go to whoever came in with it.
+create or replace function set_own_email(p_email text) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+	if not sensitive_open() or exists (select 1 from person where (email = p_email or sign_in_name = p_email) and id <> app_user()) then
+		return false;
+	end if;
+	update person set email = p_email where id = app_user();
+	return true;
+exception when unique_violation or check_violation then
+	return false;
+end
+$$;
