@@ -13,6 +13,7 @@ import { contributionsOf, inviteParticipant, keepContribution, writeAsParticipan
 import { askForHelp, askRepresentative } from '$lib/representative/server';
 import { closeDatabase, openDatabase } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
+import { answerSupport } from './demo-support';
 import { demoAnswers, type DemoAnswers } from '../../tests/demo-answers';
 import {
 	bornOn,
@@ -83,9 +84,10 @@ export async function seedDemo(ownerUrl: string, logins: { webUrl: string; syste
 		openDatabase({ web: withoutWaiting(logins.webUrl), system: logins.systemUrl });
 		try {
 			await Promise.all([...stories()].map(([key, story]) => tell(people.get(key)!, story, people, today)));
-			await share(people, teams, today);
+			const noahs = await share(people, teams, today);
 			await shareBelow16(people, teams, today);
 			await writeAlong(people, today);
+			await atTheDesk(people, teams, noahs, today);
 		} finally {
 			await closeDatabase();
 		}
@@ -375,21 +377,22 @@ async function tell(person: Person, story: Story, people: People, today: string)
 }
 
 /** Gives a consent on the newest edition, as far as it has these parts. @returns its id */
-async function give(person: Person, teamId: string, wanted: string[], today: string): Promise<string> {
+async function give(person: Person, teamId: string, wanted: string[], today: string, days = 180): Promise<string> {
 	const passportId = await startPassport(person, firstInstrument);
 	const { id: editionId, number } = (await editionsOf(person, passportId))[0]!;
 	const edition = (await openEdition(person, passportId, number))!;
 	const parts = edition.parts.map(({ part }) => part).filter((part) => wanted.includes(part));
 	const id = newId();
-	await giveConsent(person, { id, editionId, passportId, teamId, purpose: 'intake', parts, until: daysBefore(today, -180) });
+	await giveConsent(person, { id, editionId, passportId, teamId, purpose: 'intake', parts, until: daysBefore(today, -days) });
 	return id;
 }
 
 /** Noah shares with the intake team of the second choice, where it is read once. */
-async function share(people: People, teams: Map<string, string>, today: string): Promise<void> {
+async function share(people: People, teams: Map<string, string>, today: string): Promise<string> {
 	const wanted = ['kern', 'wie', 'kan', 'wil', 'heb', 'keuze2', 'gevoelig:hulpverleners', 'opmerkingen'];
 	const id = await give(people.get('noah')!, teams.get('zorg')!, wanted, today);
 	if (!(await readEdition(people.get('ingrid')!, id))) throw new Error('what Noah shared cannot be read');
+	return id;
 }
 
 /** Sam asked a parent to decide along; a classmate cannot ask one, and asked for help. */
@@ -429,6 +432,20 @@ async function writeAlong(people: People, today: string): Promise<void> {
 	expectOutcome('saved', await writeAsParticipant(guest, { goed, blij: '', helpt }));
 	const said = (await contributionsOf(luka, passportId)).find(({ question }) => question === 'goed')!;
 	expectOutcome('decided', await keepContribution(luka, said.id, true, said.text));
+}
+
+/** Two classmates share as well, one of them for twelve more days; the intaker answers all three. */
+async function atTheDesk(people: People, teams: Map<string, string>, noahs: string, today: string): Promise<void> {
+	const shares = async (key: string, days: number) => {
+		const youth = people.get(key)!;
+		return { youth, consentId: await give(youth, teams.get('zorg')!, ['kern', 'wie', 'kan', 'wil', 'heb', 'keuze1'], today, days) };
+	};
+	const shared = {
+		waiting: { youth: people.get('noah')!, consentId: noahs },
+		drafted: await shares('klasgenoot-2', 12),
+		agreed: await shares('klasgenoot-3', 200)
+	};
+	await answerSupport(people.get('ingrid')!, shared, { held: daysBefore(today, 2), lookBack: daysBefore(today, -300) });
 }
 
 /** Moves what was just done to the days on which it would have been done, at ten o'clock in the lesson. */

@@ -3,30 +3,10 @@
  * side by side, and sees what still waits.
  */
 import type { Page } from '@playwright/test';
-import { agreeAlone } from './edition';
-import { address, become, demoClass, expect, follow, join, look, m, someone, test, visit } from './walk';
+import { shares } from './support';
+import { address, become, expect, follow, look, m, someone, test, visit } from './walk';
 
 const long = 'Dat wil ik graag rustig met je bespreken, want het hangt af van het lokaal en van de groep. '.repeat(12).trim();
-
-/** Joins, asks for two supports and something in own words, agrees without a mentor, and shares what is ticked by itself. */
-async function shares(page: Page, name: string): Promise<string> {
-	const { code } = await demoClass();
-	const { passport } = await join(page, code, name);
-	await page.goto(address(`${passport}/vraag/nodig`));
-	for (const need of ['meer-tijd', 'pauzes']) await page.locator(`input[name="needs"][value="${need}"]`).check();
-	await page.locator('textarea[name="how.meer-tijd"]').fill('Een half uur erbij, bij toetsen.');
-	await page.locator('[name="other"]').fill('Een kapstok voor mijn brommerhelm.');
-	await page.getByRole('button', { name: m.question_next(), exact: true }).click();
-	await page.waitForURL((url) => !url.pathname.endsWith('/nodig'));
-	await agreeAlone(page, passport);
-	await page.goto(address(`${passport}/delen/nieuw`));
-	await page.getByLabel(/Intake College Zorg & Welzijn/).check();
-	await page.getByRole('button', { name: m.share_next() }).click();
-	await page.waitForURL('**/nalezen**');
-	await page.getByRole('button', { name: m.share_yes() }).click();
-	await page.waitForURL(/\/delen(\?.*)?$/);
-	return passport;
-}
 
 /** One support on the intaker's screen. */
 const row = (page: Page, label: string) => page.getByRole('region', { name: label });
