@@ -299,6 +299,7 @@ language plpgsql volatile security definer set search_path = public, pg_temp as 
 declare
 	the_agreement uuid;
 	before uuid;
+	changed boolean;
 begin
 	if intake_from(p_consent) is null then
 		return null;
@@ -336,7 +337,13 @@ begin
 	where s.consent_id = p_consent and s.given_at is not null
 	on conflict (agreement_id, question, need) do update set place = excluded.place, how = excluded.how, outcome = excluded.outcome, answer = excluded.answer
 		where (l.place, l.how, l.outcome, l.answer) is distinct from (excluded.place, excluded.how, excluded.outcome, excluded.answer);
-	if found then
+	changed := found;
+	-- What a newer edition does not ask any more, or in other words that wait for an answer.
+	delete from support_agreement_line l
+	where l.agreement_id = the_agreement and not exists (
+		select 1 from support_answer s join asked_support(p_consent) x on x.question = s.question and x.need = s.need
+		where s.consent_id = p_consent and s.given_at is not null and s.question = l.question and s.need = l.need);
+	if changed or found then
 		update support_agreement set revision = revision + 1 where id = the_agreement;
 	end if;
 	return the_agreement;
@@ -627,42 +634,19 @@ language sql stable security definer set search_path = public, pg_temp as $$
 		where a.youth_id = c.youth_id and a.team_id = c.team_id and l.question = x.question and l.need = x.need and agreement_status(a) = 'agreed')
 $$;
 --> statement-breakpoint
--- A consent that another takes the place of, with a newer edition: what the team wrote goes along. An answer to what is asked
--- just so stands; one to words that changed is there for the team to give again. At the end of the transaction, when the parts
--- of the new one are known.
-create function carry_over_intake() returns trigger
+-- A consent that another takes the place of, with a newer edition: agreements that are being made go along (replace_consent()
+-- takes what else the team wrote).
+create function carry_over_agreement() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-	insert into intake_reply (id, consent_id, youth_id, author_id, author_name, author_from, text, at, changed_at)
-	select new_id(), new.replaced_by, r.youth_id, r.author_id, r.author_name, r.author_from, r.text, r.at, r.changed_at
-	from intake_reply r where r.consent_id = new.id
-	on conflict do nothing;
-	insert into intake_talk (consent_id, youth_id, held_on, present, author_id, author_name, author_from, at)
-	select new.replaced_by, t.youth_id, t.held_on, t.present, t.author_id, t.author_name, t.author_from, t.at
-	from intake_talk t where t.consent_id = new.id
-	on conflict do nothing;
-	insert into support_answer (consent_id, youth_id, question, need, outcome, text, author_id, author_name, author_from, given_at,
-		draft_outcome, draft_text, revision)
-	select new.replaced_by, s.youth_id, s.question, s.need,
-		case when same.so then s.outcome end, case when same.so then s.text else '' end, case when same.so then s.author_id end,
-		case when same.so then s.author_name end, case when same.so then s.author_from end, case when same.so then s.given_at end,
-		case when same.so or s.draft_text is not null then s.draft_outcome else s.outcome end,
-		case when same.so or s.draft_text is not null then s.draft_text else s.text end, s.revision
-	from support_answer s
-	join asked_support(new.id) o on o.question = s.question and o.need = s.need
-	join asked_support(new.replaced_by) n on n.question = s.question and n.need = s.need
-	cross join lateral (select n.how = o.how as so) same
-	where s.consent_id = new.id
-	on conflict do nothing;
-	update support_agreement set consent_id = new.replaced_by where consent_id = new.id and agreed_at is null
-		and not exists (select 1 from support_agreement x where x.consent_id = new.replaced_by and x.agreed_at is null);
+	update support_agreement set consent_id = new.replaced_by where consent_id = new.id and agreed_at is null;
 	return null;
 end
 $$;
 --> statement-breakpoint
-create constraint trigger carry_over_intake after update on consent deferrable initially deferred for each row
+create trigger carry_over_agreement after update of replaced_by on consent for each row
 	when (old.replaced_by is null and new.replaced_by is not null)
-	execute function carry_over_intake();
+	execute function carry_over_agreement();
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
 -- Mail about agreements

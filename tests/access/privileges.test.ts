@@ -211,7 +211,7 @@ describe('functions', () => {
 		'keep_agreed',
 		'keep_agreed_line',
 		'left_to_take_over',
-		'carry_over_intake',
+		'carry_over_agreement',
 		'addresses_of_team',
 		'mail_take_over',
 		'remind_take_over'

@@ -15,11 +15,12 @@ import {
 	readAsRepresentative,
 	takeBackAgreement
 } from '$lib/agreement/server';
-import { readEdition, withdrawConsent } from '$lib/consent/server';
+import { readEdition, replaceConsent, withdrawConsent } from '$lib/consent/server';
+import { agree, editionsOf, openPassport, saveAnswer, startAgain } from '$lib/passport/server';
 import { newId } from '$lib/server/ids';
-import { cameBack, giveSupport, keepSupport, recordIntake, waitingSupport, writeReply } from '$lib/support/server';
+import { giveSupport, keepSupport, waitingSupport } from '$lib/support/server';
 import type { Outcome } from '$lib/support/outcomes';
-import { asksFor, makeWorld, type TestYouth, type World } from './world';
+import { asksFor, instrument, makeWorld, type TestYouth, type World } from './world';
 
 let world: World;
 let youth: TestYouth;
@@ -284,17 +285,22 @@ describe('fourteen days before the end', () => {
 	});
 });
 
-test('a newer edition takes along what the team wrote: what is asked just so stays answered', async () => {
-	await writeReply(intaker, youth.consentId, 'Tot dan.');
-	await recordIntake(intaker, youth.consentId, { heldOn: '2026-01-05', present: '' });
-	const old = youth.consentId;
-	await world.share(youth, ['wie', 'heb', 'keuze1']);
-	await world.owner`update consent set replaced_by = ${youth.consentId} where id = ${old}`;
-	const back = (await cameBack(youth, youth.passportId)).find((one) => one.consentId === youth.consentId)!;
-	expect(back.replies.map((reply) => reply.text)).toEqual(['Tot dan.']);
-	expect(back.talk).toMatchObject({ heldOn: '2026-01-05' });
-	expect(back.answers.map((one) => one.need).sort()).toEqual(['meer-tijd', 'pauzes']);
-	expect((await read()).consentId).toBe(youth.consentId);
+test('a newer edition takes the draft along; what is asked in other words comes out of it, and waits again', async () => {
+	await startAgain(youth, youth.passportId);
+	const { answers } = (await openPassport(youth, youth.passportId))!;
+	const needs = [
+		{ key: 'meer-tijd', how: 'Bij toetsen.' },
+		{ key: 'pauzes', how: 'Na een uur.' }
+	];
+	await saveAnswer(youth, youth.passportId, instrument, 'nodig', { status: 'answered', value: { needs } }, answers.nodig!.revision);
+	const { revision: read2 } = (await openPassport(youth, youth.passportId))!;
+	await agree(youth, youth.passportId, { revision: read2, withoutMentor: true, view: 'agree', different: '', withRemarks: false });
+	const [newest] = await editionsOf(youth, youth.passportId);
+	const newer = newId();
+	expect(await replaceConsent(youth, youth.consentId, newer, newest!.id)).toBe('replaced');
+	expect(await draftAgreement(intaker, newer)).toBe(agreement);
+	expect(await read()).toMatchObject({ consentId: newer, lines: [{ need: 'meer-tijd' }] });
+	expect((await waitingSupport(intaker)).find((one) => one.consentId === newer)).toMatchObject({ asked: 2, waiting: 1 });
 });
 
 describe('below 16', () => {

@@ -49,7 +49,7 @@ export function agreementFileName({ called, status }: Pick<ShownAgreement, 'call
 function line({ label, how, outcome, answer, action, starts, lookBack }: ShownLine): Block[] {
 	const facts = [
 		{ label: m.agreement_asked(), value: how || label },
-		{ label: m.agreement_answer(), value: [outcomeWords(outcome), answer].filter(Boolean).join(' ') },
+		{ label: m.agreement_answer(), value: [outcomeWords(outcome), answer].filter(Boolean).join('\n') },
 		{ label: m.agreement_who(), value: action },
 		{ label: m.agreement_from_when(), value: starts },
 		{ label: m.agreement_back_on(), value: lookBack }
