@@ -240,6 +240,28 @@ CREATE TABLE "representative_request" (
 );
 --> statement-breakpoint
 ALTER TABLE "representative_request" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "request_followed" (
+	"youth_id" uuid NOT NULL,
+	"request_id" uuid NOT NULL,
+	"at" timestamp with time zone DEFAULT app_now() NOT NULL,
+	"put_away_at" timestamp with time zone,
+	CONSTRAINT "request_followed_youth_id_request_id_pk" PRIMARY KEY("youth_id","request_id")
+);
+--> statement-breakpoint
+ALTER TABLE "request_followed" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "request_link" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"team_id" uuid NOT NULL,
+	"course" text NOT NULL,
+	"token" text NOT NULL,
+	"made_by" uuid NOT NULL,
+	"made_at" timestamp with time zone DEFAULT app_now() NOT NULL,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "request_link_token" UNIQUE("token"),
+	CONSTRAINT "request_link_course" CHECK (length("request_link"."course") <= 100)
+);
+--> statement-breakpoint
+ALTER TABLE "request_link" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "intake_reply" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"consent_id" uuid NOT NULL,
@@ -334,6 +356,7 @@ ALTER TABLE "consent" ADD COLUMN "recipient" text DEFAULT '' NOT NULL;--> statem
 ALTER TABLE "consent" ADD COLUMN "guest_link_id" uuid;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "application_ref" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "replaced_by" uuid;--> statement-breakpoint
+ALTER TABLE "consent" ADD COLUMN "request_id" uuid;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "check_code" text DEFAULT translate(right(gen_random_uuid()::text, 12), '0123456789abcdef', 'BCDFGHJKMPQRTVWX') NOT NULL;--> statement-breakpoint
 ALTER TABLE "class_mentor" ADD COLUMN "since" timestamp with time zone DEFAULT app_now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "hand_in" ADD COLUMN "together" boolean DEFAULT false NOT NULL;--> statement-breakpoint
@@ -366,6 +389,10 @@ ALTER TABLE "representative_decision" ADD CONSTRAINT "representative_decision_by
 ALTER TABLE "representative_decision" ADD CONSTRAINT "representative_decision_consent_owner" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "representative_request" ADD CONSTRAINT "representative_request_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "representative_request" ADD CONSTRAINT "representative_request_handled_by_person_id_fk" FOREIGN KEY ("handled_by") REFERENCES "public"."person"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "request_followed" ADD CONSTRAINT "request_followed_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "request_followed" ADD CONSTRAINT "request_followed_request_id_request_link_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."request_link"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "request_link" ADD CONSTRAINT "request_link_team_id_team_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."team"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "request_link" ADD CONSTRAINT "request_link_made_by_person_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "intake_reply" ADD CONSTRAINT "intake_reply_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "intake_reply" ADD CONSTRAINT "intake_reply_consent" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "intake_talk" ADD CONSTRAINT "intake_talk_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -390,9 +417,11 @@ CREATE INDEX "representative_decision_representative" ON "representative_decisio
 CREATE INDEX "representative_decision_consent" ON "representative_decision" USING btree ("consent_id");--> statement-breakpoint
 CREATE INDEX "representative_decision_agreement" ON "representative_decision" USING btree ("agreement_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "representative_request_open" ON "representative_request" USING btree ("youth_id") WHERE "representative_request"."handled_at" is null and "representative_request"."taken_back_at" is null;--> statement-breakpoint
+CREATE INDEX "request_link_team" ON "request_link" USING btree ("team_id");--> statement-breakpoint
 CREATE INDEX "intake_reply_youth" ON "intake_reply" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "intake_talk_youth" ON "intake_talk" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "support_answer_youth" ON "support_answer" USING btree ("youth_id");--> statement-breakpoint
+ALTER TABLE "consent" ADD CONSTRAINT "consent_request_id_request_link_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."request_link"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_guest_link_owner" FOREIGN KEY ("guest_link_id","youth_id") REFERENCES "public"."guest_link"("id","youth_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_replaced_by" FOREIGN KEY ("replaced_by","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "consent_guest_link" ON "consent" USING btree ("guest_link_id") WHERE "consent"."replaced_by" is null;--> statement-breakpoint
@@ -426,6 +455,11 @@ CREATE POLICY "participant_part_select" ON "participant_part" AS PERMISSIVE FOR 
 CREATE POLICY "representative_select" ON "representative" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("representative"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "representative_decision_select" ON "representative_decision" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("representative_decision"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "representative_request_select" ON "representative_request" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("representative_request"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "request_followed_select" ON "request_followed" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("request_followed"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "request_followed_update" ON "request_followed" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING ("request_followed"."youth_id" = app_user()) WITH CHECK ("request_followed"."youth_id" = app_user());--> statement-breakpoint
+CREATE POLICY "request_link_select" ON "request_link" AS PERMISSIVE FOR SELECT TO "pvs_user" USING (exists (select 1 from staff_role r where r.person_id = app_user() and r.role = 'intaker' and r.team_id = "request_link"."team_id"));--> statement-breakpoint
+CREATE POLICY "request_link_insert" ON "request_link" AS PERMISSIVE FOR INSERT TO "pvs_user" WITH CHECK (exists (select 1 from staff_role r where r.person_id = app_user() and r.role = 'intaker' and r.team_id = "request_link"."team_id") and "request_link"."made_by" = app_user() and "request_link"."ended_at" is null);--> statement-breakpoint
+CREATE POLICY "request_link_update" ON "request_link" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING (exists (select 1 from staff_role r where r.person_id = app_user() and r.role = 'intaker' and r.team_id = "request_link"."team_id") and "request_link"."ended_at" is null) WITH CHECK (exists (select 1 from staff_role r where r.person_id = app_user() and r.role = 'intaker' and r.team_id = "request_link"."team_id") and "request_link"."ended_at" is not null);--> statement-breakpoint
 CREATE POLICY "intake_reply_select" ON "intake_reply" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("intake_reply"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "intake_talk_select" ON "intake_talk" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("intake_talk"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "support_answer_select" ON "support_answer" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("support_answer"."youth_id" = app_user() and "support_answer"."given_at" is not null);--> statement-breakpoint

@@ -64,13 +64,19 @@ language sql stable security definer set search_path = public, pg_temp as $$
 	select array(select cp.part from consent_part cp where cp.consent_id = p_consent order by 1)
 $$;
 --> statement-breakpoint
+-- The course that a recipient sees: of a choice that is shared, or else what the team itself asked for.
+create function course_of(c consent) returns text
+language sql stable security definer set search_path = public, pg_temp as $$
+	select coalesce(shared_course(c.id), (select nullif(q.course, '') from request_link q where q.id = c.request_id))
+$$;
+--> statement-breakpoint
 -- Exactly the shared parts of an edition. The lines are numbered anew, so that no gap shows what was left out. It asks
 -- nobody anything and logs nothing: only for the functions that do.
 create function edition_under(c consent) returns table (heading jsonb, lines jsonb)
 language sql stable security definer set search_path = public, pg_temp as $$
 	select jsonb_build_object(
 			'name', p.name, 'called', p.called, 'pronouns', p.pronouns, 'school', school_of(p.id),
-			'course', shared_course(c.id), 'team', coalesce((select t.name from team t where t.id = c.team_id), c.recipient), 'purpose', c.purpose,
+			'course', course_of(c), 'team', coalesce((select t.name from team t where t.id = c.team_id), c.recipient), 'purpose', c.purpose,
 			'sharedAt', c.given_at, 'until', c.until, 'edition', e.number, 'agreedAt', e.agreed_at,
 			'instrument', pp.instrument_key, 'version', pp.instrument_version, 'checkCode', c.check_code,
 			-- The edition that this recipient read before, when a newer one took its place.
@@ -188,6 +194,64 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 $$;
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
+-- The mbo's own request to share
+-- ---------------------------------------------------------------------------------------------------------------
+grant select (id, team_id, course, token, made_by, made_at, ended_at), insert, update (ended_at) on request_link to pvs_user;
+--> statement-breakpoint
+grant select, update (put_away_at) on request_followed to pvs_user;
+--> statement-breakpoint
+-- What a request asks, for whoever has its address. All of it is public: it hangs on walls.
+create function find_request(p_token text) returns table (team text, organisation text, course text, ended boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select t.name, o.name, q.course, q.ended_at is not null
+	from request_link q join team t on t.id = q.team_id join organisation o on o.id = t.organisation_id
+	where q.token = p_token
+$$;
+--> statement-breakpoint
+-- A young person follows an open request; null when there is none, or for anybody else.
+create function follow_request(p_token text) returns uuid
+language sql volatile security definer set search_path = public, pg_temp as $$
+	insert into request_followed (youth_id, request_id, at)
+	select p.id, q.id, app_now() from request_link q, person p
+	where q.token = p_token and q.ended_at is null and p.id = app_user() and p.kind = 'youth'
+	on conflict (youth_id, request_id) do update set at = app_now(), put_away_at = null
+	returning request_id
+$$;
+--> statement-breakpoint
+-- What the young person follows: open, not put away, and nothing shared by it yet.
+create function my_requests() returns table (id uuid, team_id uuid, team text, organisation text, course text)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select q.id, t.id, t.name, o.name, q.course
+	from request_followed f
+	join request_link q on q.id = f.request_id and q.ended_at is null
+	join team t on t.id = q.team_id
+	join organisation o on o.id = t.organisation_id
+	where f.youth_id = app_user() and f.put_away_at is null
+		and not exists (select 1 from consent c where c.youth_id = f.youth_id and c.request_id = q.id)
+	order by f.at desc
+$$;
+--> statement-breakpoint
+-- A consent answers a request of the very team that it opens to, and one that the young person was given.
+create function consent_answers() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+	if not exists (
+		select 1 from request_link q join request_followed f on f.request_id = q.id and f.youth_id = new.youth_id
+		where q.id = new.request_id and q.team_id = new.team_id
+	) then
+		raise exception 'a consent answers a request of its own team' using errcode = 'check_violation';
+	end if;
+	return new;
+end
+$$;
+--> statement-breakpoint
+create trigger consent_answers before insert on consent for each row when (new.request_id is not null) execute function consent_answers();
+--> statement-breakpoint
+grant execute on function follow_request(text), my_requests() to pvs_user;
+--> statement-breakpoint
+grant execute on function find_request(text) to pvs_visitor;
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
 -- A newer edition for the same recipient
 -- ---------------------------------------------------------------------------------------------------------------
 -- "Vervang door editie 2": a new consent with the same recipient, end and link, and of the old parts those that the newer edition
@@ -220,8 +284,8 @@ begin
 	end if;
 	-- In one statement: a link belongs to one consent that is not replaced, and a replaced one to its successor.
 	with closed as (update consent c set replaced_by = p_new where c.id = old.id returning c.*)
-	insert into consent (id, edition_id, passport_id, youth_id, kind, team_id, recipient, guest_link_id, application_ref, purpose, until)
-	select p_new, p_edition, c.passport_id, c.youth_id, c.kind, c.team_id, c.recipient, c.guest_link_id, c.application_ref, c.purpose, c.until
+	insert into consent (id, edition_id, passport_id, youth_id, kind, team_id, recipient, guest_link_id, application_ref, request_id, purpose, until)
+	select p_new, p_edition, c.passport_id, c.youth_id, c.kind, c.team_id, c.recipient, c.guest_link_id, c.application_ref, c.request_id, c.purpose, c.until
 	from closed c;
 	insert into consent_part (consent_id, edition_id, youth_id, part)
 	select p_new, p_edition, cp.youth_id, cp.part
@@ -265,7 +329,7 @@ returns table (
 	until date, read_at timestamptz, edition integer, replaces integer
 )
 language sql stable security definer set search_path = public, pg_temp as $$
-	select c.id, t.name, p.called, p.name, p.pronouns, shared_course(c.id), school_of(p.id), c.application_ref, c.given_at, c.until,
+	select c.id, t.name, p.called, p.name, p.pronouns, course_of(c), school_of(p.id), c.application_ref, c.given_at, c.until,
 		(select min(l.at) from access_log l where l.consent_id = c.id), e.number,
 		(select o.number from consent x join edition o on o.id = x.edition_id where x.replaced_by = c.id)
 	from staff_role r

@@ -26,6 +26,7 @@ const ownAndClass =
 	(column = 'youth_id'): Rows =>
 	(who) =>
 		`${column} in ${list([who.id, ...who.pupils])}`;
+const ofOwnTeam: Rows = (who) => `team_id in (select team_id from staff_role where person_id = '${who.id}' and role = 'intaker')`;
 const ownAndReadable: Rows = (who) => `youth_id in ${list([who.id, ...who.readable])}`;
 
 interface Rule {
@@ -101,6 +102,8 @@ const rules: Record<string, Rule> = {
 	representative: { read: own() },
 	representative_decision: { read: own() },
 	representative_request: { read: own() },
+	request_followed: { read: own(), change: { set: 'put_away_at = app_now()', rows: own() } },
+	request_link: { read: ofOwnTeam, change: { set: 'ended_at = app_now()', rows: (who) => `${ofOwnTeam(who)} and ended_at is null` } },
 	session: { read: own('person_id'), remove: own('person_id'), system: 'expires_at < now()', systemRemoves: 'expires_at < now()' },
 	shown_to_mentor: { read: own(), remove: own() },
 	sign_in_failure: { system: "at < now() - interval '1 day'", systemRemoves: "at < now() - interval '1 day'" },
@@ -178,6 +181,17 @@ beforeAll(async () => {
 	await world.owner`insert into contribution (id, participant_id, passport_id, youth_id, question, author_name, text)
 		values (${newId()}, ${reader}, ${youths.draft.passportId}, ${youths.draft.id}, 'goed', 'Oma', 'Lief.')`;
 	await world.owner`insert into representative_request (id, youth_id) values (${newId()}, ${below.id})`;
+	// What teams ask, open and ended, and somebody who follows it.
+	const requests = [world.ids.team, world.ids.team, world.ids.otherTeam].map((team, index) => ({
+		id: newId(),
+		team_id: team,
+		course: '',
+		token: `vraag ${index}`,
+		made_by: team === world.ids.team ? world.ids.intaker : world.ids.otherIntaker,
+		ended_at: index === 1 ? '2020-01-01' : null
+	}));
+	await world.owner`insert into request_link ${world.owner(requests)}`;
+	await world.owner`insert into request_followed (youth_id, request_id) values (${youths.draft.id}, ${requests[0]!.id})`;
 	// Something taken along by somebody who was asked to delete it.
 	await world.owner`insert into deletion_request (id, consent_id, youth_id, reader_id, reader_name, reader_from, taken_at)
 		values (${newId()}, ${youths.withdrawn.consentId}, ${youths.withdrawn.id}, ${world.ids.intaker}, 'Medewerker', 'ROC Proef', now())`;
@@ -311,6 +325,8 @@ const rowsToAdd: Record<string, (youth: TestYouth, writer: string) => string> = 
 	reminder_off: (y) => `(person_id) values ('${y.id}')`,
 	remark: (y, writer) =>
 		`(id, passport_id, youth_id, section, mentor_id, text) values ('${newId()}', '${y.passportId}', '${y.id}', 'heb', '${writer}', 'Proef')`,
+	/* In the name of somebody else. */
+	request_link: (y) => `(id, team_id, course, token, made_by) values ('${newId()}', '${world.ids.team}', '', '${newId()}', '${y.id}')`,
 	shown_to_mentor: (y) => `(passport_id, youth_id, question) values ('${y.passportId}', '${y.id}', 'proef')`
 };
 

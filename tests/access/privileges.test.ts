@@ -36,6 +36,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'enter_as_user',
 		'find_class',
 		'find_representative',
+		'follow_request',
 		'give_support',
 		'intake_of',
 		'invite_participant',
@@ -51,6 +52,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'my_agreements',
 		'my_deletion_requests',
 		'my_mentors',
+		'my_requests',
 		'my_support_coordinators',
 		'own_account',
 		'own_agreement',
@@ -97,6 +99,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'enter_as_user',
 		'find_class',
 		'find_credential',
+		'find_request',
 		'find_sign_in_code',
 		'guest_link_status',
 		'join_class',
@@ -144,6 +147,8 @@ const changeable: Record<string, string[]> = {
 	passport: ['handed_in_at', 'last_activity_at', 'progress', 'revision', 'state'],
 	person: ['called', 'name', 'pronouns'],
 	remark: ['text', 'updated_at'],
+	request_followed: ['put_away_at'],
+	request_link: ['ended_at'],
 	sign_in_code: ['seen_at']
 };
 

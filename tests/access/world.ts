@@ -312,6 +312,6 @@ export const denied = '42501';
 /** Each file of tests begins with nobody. */
 async function empty(owner: Sql): Promise<void> {
 	await owner`delete from person where kind = 'youth'`;
-	for (const table of ['person', 'class', 'team', 'organisation', 'region', 'sign_in_failure', 'clock'])
+	for (const table of ['request_link', 'person', 'class', 'team', 'organisation', 'region', 'sign_in_failure', 'clock'])
 		await owner`delete from ${owner(table)}`;
 }

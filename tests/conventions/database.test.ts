@@ -35,6 +35,7 @@ test('what is called before signing in is a list of functions, each named in the
 		'deletion_by_link',
 		'find_class',
 		'find_credential',
+		'find_request',
 		'find_sign_in_code',
 		'guest_link_status',
 		'join_class',

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { readPdf } from '../pdf';
 import { said, withEdition } from './edition';
-import { address, become, expect, follow, look, m, someone, test, visit } from './walk';
+import { address, asOwner, become, expect, follow, look, m, someone, test, visit } from './walk';
 
 /** The words of the PDF that a click brings. */
 async function downloaded(page: Page, click: () => Promise<void>): Promise<string> {
@@ -128,6 +128,45 @@ test('the intaker and the reader of a link take along exactly what was shared, a
 	await page.getByRole('link', { name: new RegExp(`^${m.consent_withdraw()}.*Techniek`) }).click();
 	await page.getByRole('button', { name: m.withdraw_button() }).click();
 	expect((await intaker.page.request.get(address(`${reading}/pdf`))).status()).toBe(404);
+
+	/* Whoever took it along is asked to delete it, and says so; the young person sees that. */
+	await visit(intaker.page, '/intake');
+	await intaker.page.locator('a[href="/intake/verwijderen"]').click();
+	await intaker.page.waitForURL('**/verwijderen');
+	await look(intaker.page);
+	await intaker.page.getByRole('button', { name: new RegExp(`${m.delete_confirm()}.*${name}`) }).click();
+	await expect(intaker.page.getByText(m.delete_done())).toBeVisible();
+	await expect(intaker.page.getByRole('heading', { name: m.delete_of({ name }) })).toHaveCount(0);
+	await look(intaker.page);
+	await visit(page, reading.replace('/intake/', `${passport}/delen/`));
+	await expect(page.locator('main')).toContainText('Kopie verwijderd');
+	/* Oma by the link in her mail. */
+	await visit(page, `${passport}/delen`);
+	await page.getByRole('link', { name: new RegExp(`^${m.consent_withdraw()}.*Oma`) }).click();
+	await page.waitForURL('**/intrekken');
+	await look(page);
+	await expect(page.getByText(m.withdraw_taken())).toBeVisible();
+	const withdrawn = new URL(page.url()).pathname.replace('/intrekken', '');
+	await page.getByRole('button', { name: m.withdraw_button() }).click();
+	await page.waitForURL(/gelukt=ingetrokken/);
+	const [request] = await asOwner(
+		(sql) => sql<{ id: string; mail: string }[]>`
+			select d.id, m.id as mail from deletion_request d join person p on p.id = d.youth_id join mail m on m.subject = d.id
+			where p.name = ${name} and d.email is not null`
+	);
+	const post = reader.page.locator(`main a[href*="/verwijderd/${request!.id}"]`);
+	await expect
+		.poll(async () => reader.page.goto(address(`/demo/post/${request!.mail}`)).then(() => post.count()), { timeout: 20_000 })
+		.toBeGreaterThan(0);
+	await post.first().click();
+	await reader.page.waitForURL('**/verwijderd/**');
+	await look(reader.page);
+	await reader.page.getByRole('button', { name: m.delete_confirm() }).click();
+	await expect(reader.page.getByText(m.delete_guest_done({ called: 'Yara' }))).toBeVisible();
+	await look(reader.page);
+	await visit(page, withdrawn);
+	await expect(page.locator('main')).toContainText('Kopie verwijderd');
+	expect((await reader.page.request.get(address(`/verwijderd/${request!.id}.${'A'.repeat(24)}`))).status()).toBe(404);
 	for (const someones of [intaker.wrong, reader.wrong]) expect(someones).toEqual([]);
 	await intaker.context.close();
 	await reader.context.close();

@@ -44,7 +44,7 @@ test('a newer edition takes the place of the one that was shared', async ({ page
 	await look(page);
 	await expect(page.getByText(m.replace_more())).toBeVisible();
 	await page.getByRole('button', { name: m.replace_button() }).dblclick();
-	await page.waitForURL(/gelukt=vervangen/);
+	await expect(page).toHaveURL(/gelukt=vervangen/);
 	await look(page);
 	await expect(page.getByText(m.consent_done_replaced({ number: 2 }))).toBeVisible();
 

@@ -18,13 +18,15 @@ export type NewConsent = {
 	parts: string[];
 	/** ISO date: the last day on which it can be read. */
 	until: string;
-} & (
-	| { kind?: 'team'; teamId: string }
-	/** Somebody without an account. `email`: where the link is mailed to, never the code. */
-	| { kind: 'link'; recipient: string; email: string | null; maxOpenings: number }
-	/** Whoever is given the PDF. */
-	| { kind: 'paper'; recipient: string }
-);
+} &
+	/** `applicationRef`: the name or number used in the application, for finding only; `requestId`: the team's request that it answers. */
+	(
+		| { kind?: 'team'; teamId: string; applicationRef?: string; requestId?: string | null }
+		/** Somebody without an account. `email`: where the link is mailed to, never the code. */
+		| { kind: 'link'; recipient: string; email: string | null; maxOpenings: number }
+		/** Whoever is given the PDF. */
+		| { kind: 'paper'; recipient: string }
+	);
 
 /** Gives a consent: the parts of one edition to one recipient. Twice is once. @throws when edition, part or team do not exist for this person */
 export async function giveConsent(user: UserRef, given: NewConsent): Promise<void> {
@@ -53,7 +55,7 @@ export async function giveConsent(user: UserRef, given: NewConsent): Promise<voi
 function recipientOf(given: NewConsent) {
 	if (given.kind === 'link') return { kind: given.kind, recipient: given.recipient, guestLinkId: given.id };
 	if (given.kind === 'paper') return { kind: given.kind, recipient: given.recipient };
-	return { kind: 'team' as const, teamId: given.teamId };
+	return { kind: 'team' as const, teamId: given.teamId, applicationRef: given.applicationRef ?? '', requestId: given.requestId ?? null };
 }
 
 /** A consent as its giver sees it. */
@@ -257,11 +259,11 @@ export async function received(user: UserRef): Promise<Received[]> {
 }
 
 /** The teams in which the person does intakes. */
-export async function myTeams(user: UserRef): Promise<{ id: string; name: string; organisation: string }[]> {
+export async function myTeams(user: UserRef): Promise<{ id: string; name: string; courses: string; organisation: string }[]> {
 	return asUser(user, (tx) =>
-		rows<{ id: string; name: string; organisation: string }>(
+		rows<{ id: string; name: string; courses: string; organisation: string }>(
 			tx,
-			sql`select t.id, t.name, o.name as organisation from staff_role r join team t on t.id = r.team_id join organisation o on o.id = t.organisation_id
+			sql`select t.id, t.name, t.courses, o.name as organisation from staff_role r join team t on t.id = r.team_id join organisation o on o.id = t.organisation_id
 				where r.person_id = ${user.id} and r.role = 'intaker' order by t.name`
 		)
 	);

@@ -17,6 +17,7 @@ import {
 import { person } from '../account/tables';
 import { guestLink } from '../guest/tables';
 import { team } from '../organisation/tables';
+import { requestLink } from '../request/tables';
 import { edition, editionPart, passport } from '../passport/tables';
 import { me, userRole } from '../server/database/roles';
 import { accessEvents, consentKinds, purposes } from './rules';
@@ -50,6 +51,8 @@ export const consent = pgTable(
 		withdrawnAt: at('withdrawn_at'),
 		/** The consent that took its place, with a newer edition. */
 		replacedBy: uuid('replaced_by'),
+		/** The team's own request that it answers. */
+		requestId: uuid('request_id').references(() => requestLink.id),
 		/** What stands on a PDF made under it: /controle says whether it still holds. Of 48 random bits; see /docs/decisions. */
 		checkCode: text('check_code')
 			.notNull()

@@ -3,11 +3,16 @@ import { accountNotices } from '$lib/account/notices';
 import { firstInstrument, newest } from '$lib/instruments';
 import { myMentors } from '$lib/organisation/mentors';
 import { myPassports, startPassport } from '$lib/passport/server';
+import { followRequest } from '$lib/request/server';
+import { takeRequest } from '$lib/server/cookies';
 import { youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const user = youth(event);
+	/* A team's request that was opened before signing in: found again at the passport. */
+	const asked = takeRequest(event.cookies);
+	if (asked) await followRequest(user, asked);
 	const [own] = await myPassports(user);
 	if (own) redirect(303, `/paspoort/${own.id}`);
 	const instrument = newest(firstInstrument);

@@ -9,6 +9,8 @@ import { letMentorIn, myMentors } from '$lib/organisation/mentors';
 import { strengthsCard } from '$lib/passport/card-rules';
 import { partTasks } from '$lib/passport/screen-rules';
 import { editionsOf, openPassport, signatureOf, startAgain, takeBack } from '$lib/passport/server';
+import { whoAsks } from '$lib/request/rules';
+import { putAway, waitingRequests } from '$lib/request/server';
 import { found, id, youth } from '$lib/server/guard';
 import { cameBackInShort } from '$lib/support/rules';
 import { cameBack } from '$lib/support/server';
@@ -18,13 +20,14 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const user = youth(event);
 	const own = found(await openPassport(user, id(event.params.id)));
-	const [editions, consents, mentors, back, reminder, asked, agreements] = await Promise.all([
+	const [editions, consents, mentors, back, reminder, asked, requests, agreements] = await Promise.all([
 		editionsOf(user, own.id),
 		consentsOf(user, own.id),
 		myMentors(user),
 		cameBack(user, own.id),
 		reminderNow(user, own.id),
 		askedTogether(user, own.id),
+		waitingRequests(user),
 		ownAgreements(user, own.id)
 	]);
 	const parts = partTasks(own.instrument, own.answers);
@@ -48,12 +51,20 @@ export const load: PageServerLoad = async (event) => {
 			return inShort.length > 0 ? [{ consentId, to, inShort: listed(inShort) }] : [];
 		}),
 		signed: own.state === 'discussed' ? ((await signatureOf(user, own.id)) ?? null) : null,
+		requests: requests.map((request) => ({ id: request.id, who: whoAsks(request) })),
 		reminder,
 		done: event.url.searchParams.get('gelukt')
 	};
 };
 
 export const actions: Actions = {
+	/** A team's request to share: not now. */
+	wegleggen: async (event) => {
+		const user = youth(event);
+		const passportId = id(event.params.id);
+		await putAway(user, id(String((await event.request.formData()).get('vraag') ?? '')));
+		redirect(303, `/paspoort/${passportId}`);
+	},
 	/** "Mag X lezen wat je al klaar hebt gezet?" */
 	mentor: async (event) => {
 		const user = youth(event);

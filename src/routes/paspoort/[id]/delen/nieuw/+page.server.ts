@@ -1,6 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { linkOpenings, matches } from '$lib/consent/rules';
 import { openPassport } from '$lib/passport/server';
+import { whoAsks } from '$lib/request/rules';
 import { found, id, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
 import { chosenOf, isRight, longestRecipient, offerOf, openChoice, ruledUntil, sealChoice } from './choice';
@@ -15,6 +16,9 @@ export const load: PageServerLoad = async (event) => {
 	const offer = await offerOf(user, own.id);
 	if (!offer) redirect(303, `/paspoort/${own.id}/delen`);
 	const params = openChoice(user, event.url.searchParams.get('keuze'));
+	/* By the request of a team: filled in for as long as nothing else was chosen. */
+	const request = offer.requests.find((one) => one.id === (params.get('vraag') ?? event.url.searchParams.get('vraag')));
+	if (request && !params.has('editie')) params.set('team', request.teamId);
 	const chosen = chosenOf(params, offer);
 	const typed = (name: string) => params.get(name) ?? '';
 	const parts = (...kinds: string[]) =>
@@ -26,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
 				checked: chosen.parts.includes(part),
 				until: part.course && writtenDate(ruledUntil('team', [part], offer.today))
 			}));
-	const team = chosen.to?.kind === 'team' ? chosen.to.team : undefined;
+	const team = offer.teams.find((one) => one.id === params.get('team'));
 	return {
 		edition: offer.edition.number,
 		draft: own.state !== 'agreed',
@@ -37,7 +41,14 @@ export const load: PageServerLoad = async (event) => {
 		team: team?.id ?? '',
 		teams: offer.teams.filter((one) => one === team || matches(typed('zoek'), [one.name, one.organisation, one.courses])),
 		find: offer.teams.length >= manyTeams ? { typed: typed('zoek'), action: '?/zoek' } : null,
-		typed: { wie: typed('wie'), mail: typed('mail'), keer: typed('keer') || String(linkOpenings.usual), mbo: typed('mbo') },
+		typed: {
+			wie: typed('wie'),
+			mail: typed('mail'),
+			keer: typed('keer') || String(linkOpenings.usual),
+			mbo: typed('mbo'),
+			kenmerk: typed('kenmerk')
+		},
+		request: request ? { id: request.id, who: whoAsks(request) } : null,
 		longestRecipient,
 		sections: parts('section'),
 		choices: parts('choice'),

@@ -19,6 +19,7 @@ import { intakeTeams, type IntakeTeam } from '$lib/organisation/server';
 import { partKind, partLabel, partOrder, type PartKind } from '$lib/passport/edition-rules';
 import { editionsOf, openEdition, type OwnEdition } from '$lib/passport/server';
 import { seal, unseal } from '$lib/server/seal';
+import { waitingRequests, type WaitingRequest } from '$lib/request/server';
 import { m } from '$lib/text/paraglide/messages';
 import { writtenDate } from '$lib/text/dates';
 
@@ -38,6 +39,8 @@ export interface Offer {
 	edition: OwnEdition;
 	parts: OfferedPart[];
 	teams: IntakeTeam[];
+	/** What teams asked this young person for. */
+	requests: WaitingRequest[];
 	/** ISO date */
 	today: string;
 	/** The age from which an own yes is enough; only for who is younger. */
@@ -49,7 +52,7 @@ export async function offerOf(user: SignedIn, passportId: string): Promise<Offer
 	const [newest] = await editionsOf(user, passportId);
 	const edition = newest && (await openEdition(user, passportId, newest.number));
 	if (!edition) return undefined;
-	const [teams, age] = await Promise.all([intakeTeams(user), consentAge(user)]);
+	const [teams, age, requests] = await Promise.all([intakeTeams(user), consentAge(user), waitingRequests(user)]);
 	const parts = edition.parts.map(({ part }, index): OfferedPart => {
 		const kind = partKind(part);
 		const value = edition.lines.find((line) => line.part === part && line.about === part)?.value;
@@ -60,12 +63,12 @@ export async function offerOf(user: SignedIn, passportId: string): Promise<Offer
 	});
 	const order = partOrder(edition.instrument);
 	parts.sort((a, b) => order(a.part, b.part));
-	return { edition, parts, teams, today: age.today, alsoParent: age.alone ? undefined : age.years };
+	return { edition, parts, teams, requests, today: age.today, alsoParent: age.alone ? undefined : age.years };
 }
 
 /** With whom: a team, or what was typed about somebody else. */
 export type To =
-	| { kind: 'team'; team: IntakeTeam }
+	| { kind: 'team'; team: IntakeTeam; applicationRef: string; request?: WaitingRequest }
 	| { kind: 'link'; recipient: string; email: string | null; maxOpenings: number }
 	| { kind: 'paper'; recipient: string };
 
@@ -111,7 +114,7 @@ export function ruledUntil(kind: ConsentKind, parts: OfferedPart[], today: strin
 export const longestRecipient = 100;
 
 /** Reads what was chosen. */
-export function chosenOf(params: URLSearchParams, { edition, parts, teams, today }: Offer): Chosen {
+export function chosenOf(params: URLSearchParams, { edition, parts, teams, requests, today }: Offer): Chosen {
 	const outdated = params.has('editie') && params.get('editie') !== String(edition.number);
 	const fresh = outdated || !params.has('editie');
 	const ticked = parts.filter((part) => (fresh ? byDefault(part) : params.getAll('deel').includes(part.value)));
@@ -122,7 +125,7 @@ export function chosenOf(params: URLSearchParams, { edition, parts, teams, today
 	const until = date === '' ? ruledUntil(kind, ticked, today) : date;
 
 	const errors: FieldError[] = [];
-	const to = readTo(kind, params, teams, errors);
+	const to = readTo(kind, params, teams, requests, errors);
 	if (ticked.length === 0) errors.push({ field: 'deel', message: m.consent_error_parts() });
 	if (ticked.filter((part) => part.kind === 'choice').length > 1) errors.push({ field: 'deel', message: m.consent_error_choices() });
 	if (until === undefined) errors.push({ field: 'tot', message: m.answer_no_date() });
@@ -135,13 +138,22 @@ function wrongUntil(kind: ConsentKind, today: string): string {
 	return m.consent_error_until({ first: writtenDate(today), years: longestMonths / 12 });
 }
 
-function readTo(kind: ConsentKind, params: URLSearchParams, teams: IntakeTeam[], errors: FieldError[]): To | undefined {
+function readTo(
+	kind: ConsentKind,
+	params: URLSearchParams,
+	teams: IntakeTeam[],
+	requests: WaitingRequest[],
+	errors: FieldError[]
+): To | undefined {
 	const wrong = (field: string, message: string) => void errors.push({ field, message });
 	const words = (field: string) => (params.get(field) ?? '').trim();
 	if (kind === 'team') {
 		const team = teams.find((t) => t.id === params.get('team'));
-		if (team) return { kind, team };
-		return wrong('team', m.consent_error_team()) as undefined;
+		const applicationRef = words('kenmerk');
+		if (!team) wrong('team', m.consent_error_team());
+		if (applicationRef.length > longestRecipient) wrong('kenmerk', m.answer_too_long({ max: longestRecipient }));
+		const request = requests.find((one) => one.id === params.get('vraag') && one.teamId === team?.id);
+		return team && applicationRef.length <= longestRecipient ? { kind, team, applicationRef, request } : undefined;
 	}
 	const before = errors.length;
 	if (kind === 'paper') {

@@ -42,7 +42,8 @@ export const load: PageServerLoad = async (event) => {
 	const schools = [...new Set((await myMentors(user)).map((mentor) => mentor.school))];
 	const labels = (sensitive: boolean) => chosen.parts.filter((part) => (part.kind === 'sensitive') === sensitive).map((part) => part.label);
 	const { talk } = offer.edition;
-	const course = chosen.parts.find((part) => part.course?.course)?.course?.course;
+	const asked = chosen.to.kind === 'team' ? chosen.to.request?.course : undefined;
+	const course = chosen.parts.find((part) => part.course?.course)?.course?.course || asked || undefined;
 	return {
 		id: newId(),
 		choice: sealChoice(user, confirmed(params, offer, chosen)),
@@ -50,6 +51,7 @@ export const load: PageServerLoad = async (event) => {
 		alsoParent: offer.alsoParent,
 		kind: chosen.kind,
 		to: named(chosen.to),
+		applicationRef: chosen.to.kind === 'team' ? chosen.to.applicationRef : '',
 		link: chosen.to.kind === 'link' ? { email: chosen.to.email, maxOpenings: chosen.to.maxOpenings } : null,
 		parts: labels(false),
 		sensitive: labels(true),
@@ -65,7 +67,8 @@ export const load: PageServerLoad = async (event) => {
 };
 
 function consentOf(to: To) {
-	return to.kind === 'team' ? { kind: to.kind, teamId: to.team.id } : to;
+	if (to.kind !== 'team') return to;
+	return { kind: to.kind, teamId: to.team.id, applicationRef: to.applicationRef, requestId: to.request?.id };
 }
 
 export const actions: Actions = {
