@@ -270,7 +270,7 @@ begin
 		select 1 from consent x join representative_decision d on d.consent_id = x.id
 		where x.replaced_by = new.consent_id and d.representative_id = new.representative_id and d.at = new.at
 	) then
-		perform send_mail_later('representative_decided', new.id);
+		perform send_mail_later(case when new.agreement_id is null then 'representative_decided' else 'agreement_decided' end, new.id);
 	end if;
 	perform send_mail_later('shared_with_team', c.id, c.id::text)
 	from consent c where c.id = new.consent_id and c.team_id is not null and consent_is_open(c);
@@ -715,5 +715,52 @@ grant execute on function invite_participant(uuid, uuid, text, text, text, text,
 	keep_contribution(uuid, boolean, text), read_contributions_as_mentor(uuid) to pvs_user;
 --> statement-breakpoint
 grant execute on function read_as_participant(text, text), write_as_participant(text, text, text) to pvs_visitor;
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- Support agreements below 16: whoever decides along is asked, and the young person hears it
+-- ---------------------------------------------------------------------------------------------------------------
+create function ask_representatives_of_agreement() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+	if agreement_status(new) = 'waiting' then
+		update guest_link l set until = greatest(l.until, app_today() + 90)
+		from representative r where r.guest_link_id = l.id and r.youth_id = new.youth_id and r.ended_at is null and l.ended_at is null;
+		perform send_mail_later('agreement_asked', r.id, r.id || ':' || new.proposal)
+		from representative r join guest_link l on l.id = r.guest_link_id
+		where r.youth_id = new.youth_id and r.ended_at is null and l.email is not null;
+	end if;
+	return null;
+end
+$$;
+--> statement-breakpoint
+create trigger ask_representatives_of_agreement after update of state on support_agreement for each row
+	when (old.state <> 'signed' and new.state = 'signed')
+	execute function ask_representatives_of_agreement();
+--> statement-breakpoint
+-- The subject is the representative. Nothing any more: ended, old enough, or nothing waits.
+create function mail_agreement_asked(p_subject uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object('to', jsonb_build_array(l.email), 'called', y.called, 'representative', l.name, 'link', l.id, 'team', a.team_name)
+	from representative r
+	join guest_link l on l.id = r.guest_link_id
+	join person y on y.id = r.youth_id
+	join lateral (select x.team_name from support_agreement x
+		where x.youth_id = y.id and x.agreed_at is null and agreement_status(x) = 'waiting' order by x.made_at desc limit 1) a on true
+	where r.id = p_subject and r.ended_at is null and l.email is not null and guest_status(l) = 'open'
+$$;
+--> statement-breakpoint
+-- The subject is the decision. Nothing any more: decided otherwise since, another proposal, or no address.
+create function mail_agreement_decided(p_subject uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object('to', jsonb_build_array(address_of(y.id)), 'called', y.called, 'representative', l.name, 'decision', d.decision,
+		'team', a.team_name, 'passport', a.passport_id, 'agreement', a.id)
+	from representative_decision d
+	join representative r on r.id = d.representative_id
+	join guest_link l on l.id = r.guest_link_id
+	join person y on y.id = d.youth_id
+	join support_agreement a on a.proposal = d.agreement_id and a.youth_id = d.youth_id
+	where d.id = p_subject and address_of(y.id) is not null
+		and not exists (select 1 from representative_decision n where n.representative_id = r.id and n.agreement_id = d.agreement_id and (n.at, n.id) > (d.at, d.id))
+$$;
 --> statement-breakpoint
 set check_function_bodies = on;

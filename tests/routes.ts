@@ -89,6 +89,7 @@ export const routes: Record<string, Who> = {
 	'/meelezen/[token]': 'everybody',
 	'/toestemming/[token]': 'everybody',
 	'/toestemming/[token]/[consent]': 'everybody',
+	'/toestemming/[token]/afspraken/[agreement]': 'everybody',
 	'/begeleiding/paspoort/[id]/gesprek': 'mentor',
 	'/intake': 'intaker',
 	'/intake/verwijderen': 'intaker',

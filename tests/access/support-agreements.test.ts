@@ -368,6 +368,23 @@ describe('below 16', () => {
 		expect(await agreeWith(refused.young, refused.id, refused.at)).toBe('agreed');
 	});
 
+	test('the representative gets a mail when it waits, and the young person when it is decided', async () => {
+		const { young, guest, id, at } = await ofFifteen();
+		await world.owner`update guest_link set email = 'rana@voorbeeld.nl' where youth_id = ${young.id}`;
+		await world.owner`update person set email = ${`${young.id}@voorbeeld.nl`} where id = ${young.id}`;
+		const waits = async (kind: string) =>
+			world.owner<{ found: unknown }[]>`select mail_to_send(${kind}, (j.data ->> 'subject')::uuid) as found from pgboss.job j
+				left join representative r on r.id::text = j.data ->> 'subject' left join representative_decision d on d.id::text = j.data ->> 'subject'
+				where j.name = 'mail' and j.data ->> 'kind' = ${kind} and coalesce(r.youth_id, d.youth_id) = ${young.id}`;
+		await agreeWith(young, id, at);
+		const [asked] = await waits('agreement_asked');
+		expect(asked!.found).toMatchObject({ to: ['rana@voorbeeld.nl'], team: 'Intake A' });
+		await decideAgreement(guest, id, at, 'no');
+		const [decided] = await waits('agreement_decided');
+		expect(decided!.found).toMatchObject({ to: [`${young.id}@voorbeeld.nl`], decision: 'no', agreement: id });
+		expect((await waits('agreement_asked'))[0]!.found).toBeNull();
+	});
+
 	test('a representative of somebody else has nothing to do with it', async () => {
 		const { young, id, at } = await ofFifteen();
 		const other = await ofFifteen();

@@ -213,6 +213,39 @@ test('who cannot ask a parent asks the support coordinator, who finds a guardian
 	}
 });
 
+test('a parent reads the support agreements whole, and says yes', async ({ page, browser }, info) => {
+	const name = `Sanne ${info.project.name} ${fresh('afspraak')}`;
+	const { passport, consent } = await shareAtFifteen(page, name);
+	const mother = await ask(page, { name: 'Rania Haddad' });
+	const [{ id }] = await asOwner(
+		(sql) => sql<
+			[{ id: string }]
+		>`insert into support_agreement (id, consent_id, passport_id, youth_id, team_id, team_name, organisation_name,
+				course, instrument_key, instrument_version, state, proposal, look_back_on, made_at, proposed_at)
+			select gen_random_uuid(), c.id, c.passport_id, c.youth_id, c.team_id, 'Intake Proef', 'ROC Proef', '', p.instrument_key, p.instrument_version,
+				'signed', gen_random_uuid(), current_date + 200, now(), now()
+			from consent c join passport p on p.id = c.passport_id where c.id = ${consent} returning id`
+	);
+	await asOwner(
+		(sql) => sql`insert into support_agreement_line (agreement_id, youth_id, question, need, place, how, outcome, answer, action)
+			select ${id}, youth_id, 'nodig', 'meer-tijd', 1, 'Bij toetsen.', 'yes', '', 'Ingrid regelt een half uur extra.' from consent where id = ${consent}`
+	);
+	const one = await enter(browser, mother.link!, mother.code);
+	await one.page.getByRole('link', { name: m.decide_agreement_read() }).click();
+	await one.page.waitForURL('**/afspraken/**');
+	await expect(one.page.getByText('Ingrid regelt een half uur extra.')).toBeVisible();
+	await look(one.page);
+	await one.page.locator('summary', { hasText: m.decide_yes() }).click();
+	await one.page.getByRole('button', { name: m.decide_agreement_yes() }).click();
+	await one.page.waitForURL('**?gelukt=afspraken-ja');
+	await expect(one.page.getByText(m.agreement_status_agreed())).toBeVisible();
+	await look(one.page);
+	expect(one.wrong).toEqual([]);
+	await one.context.close();
+	await visit(page, `${passport}/afspraken/${id}`);
+	await expect(page.getByText(m.agreement_status_agreed()).first()).toBeVisible();
+});
+
 test('the mentor prints a letter for parents, on one sheet', async ({ page }) => {
 	await become(page, 'Marieke Oosterhuis');
 	const { id } = await demoClass();

@@ -114,6 +114,25 @@ export const kinds: Record<string, Kind> = {
 			link: { says: m.mail_representative_decided_link(), to: `/paspoort/${passport}/delen/${consent}/ouder` }
 		})
 	),
+	agreement_asked: kind({ called: name, representative: name, team: name, link: id }, ({ called, representative, team, link }) => ({
+		subject: m.mail_agreement_asked_subject({ name: called }),
+		hello: representative,
+		says: [m.mail_agreement_asked_says({ name: called, team }), m.mail_representative_asked_code({ name: called })],
+		link: { says: m.mail_representative_asked_link(), to: guestAddress('representative', link) }
+	})),
+	agreement_decided: kind(
+		{ called: name, representative: name, team: name, decision: z.enum(['yes', 'no']), passport: id, agreement: id },
+		({ called, representative, team, decision, passport, agreement }) => ({
+			subject: m.mail_representative_decided_subject({ name: representative }),
+			hello: called,
+			says: [
+				decision === 'yes'
+					? m.mail_agreement_decided_yes({ name: representative, team })
+					: m.mail_agreement_decided_no({ name: representative, team })
+			],
+			link: { says: m.mail_agreement_decided_link(), to: `/paspoort/${passport}/afspraken/${agreement}` }
+		})
+	),
 	decides_alone: kind(
 		{ called: name, recipient: name, open: z.boolean(), years: z.int(), passport: id, consent: id },
 		({ called, recipient, open, years, passport, consent }) => ({

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { agreementsOfRepresentative } from '$lib/agreement/server';
 import { instrumentOf } from '$lib/instruments';
 import { partKind, partLabel, partOrder } from '$lib/passport/edition-rules';
 import { decisionInWords } from '$lib/representative/rules';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
 	if (event.locals.user) return { door: 'open' as const, signedInAs: event.locals.user.called, page: null };
 	const { guest, status } = await guestAt(event, 'representative');
 	const page = guest && (await representativePage(guest));
-	if (!page) return { door: status ?? ('ended' as const), page: null };
+	if (!guest || !page) return { door: status ?? ('ended' as const), page: null };
 	return {
 		door: 'open' as const,
 		page: {
@@ -42,6 +43,12 @@ export const load: PageServerLoad = async (event) => {
 				givenOn: on(c.givenAt),
 				open: c.open,
 				decision: c.decision
+			})),
+			agreements: (await agreementsOfRepresentative(guest)).map(({ id, team, organisation, status, decision }) => ({
+				id,
+				to: m.consent_team_of({ team, organisation }),
+				status,
+				decision
 			})),
 			history: page.history.map(({ recipient, decision, at }) =>
 				m.decide_history_row({ day: on(at), decision: decisionInWords[decision](), recipient })
