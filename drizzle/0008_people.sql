@@ -667,7 +667,7 @@ begin
 	insert into edition (id, passport_id, youth_id, number, agreed_at, view, with_remarks, sign_off_id)
 	values (the_edition, p.id, p.youth_id, number, app_now(), p_view, remarks, s.id);
 	with lines as (
-		select case when a.sensitive then 'gevoelig:' || a.question when a.choice is not null then 'keuze' || a.choice else a.section end as part,
+		select part_of(a) as part,
 			a.position as place, 'answer' as kind, a.question as about, a.value as value,
 			s.id is not null and a.passport_revision > s.revision as changed
 		from answer a

@@ -53,7 +53,7 @@ export const consent = pgTable(
 		replacedBy: uuid('replaced_by'),
 		/** The team's own request that it answers. */
 		requestId: uuid('request_id').references(() => requestLink.id),
-		/** What stands on a PDF made under it: /controle says whether it still holds. Of 48 random bits; docs/decisions/0015. */
+		/** What stands on a PDF made under it: /controle says whether it still holds. Of 48 random bits; docs/decisions/0017. */
 		checkCode: text('check_code')
 			.notNull()
 			.default(sql`translate(right(gen_random_uuid()::text, 12), '0123456789abcdef', 'BCDFGHJKMPQRTVWX')`)
