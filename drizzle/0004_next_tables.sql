@@ -1,3 +1,26 @@
+CREATE TABLE "account_link" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"person_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"email" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"made_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "account_link_token_hash_unique" UNIQUE("token_hash"),
+	CONSTRAINT "account_link_kind" CHECK ("account_link"."kind" in ('password_reset', 'email_confirm'))
+);
+--> statement-breakpoint
+ALTER TABLE "account_link" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "put_away" (
+	"person_id" uuid NOT NULL,
+	"notice" text NOT NULL,
+	"until" date NOT NULL,
+	CONSTRAINT "put_away_person_id_notice_pk" PRIMARY KEY("person_id","notice")
+);
+--> statement-breakpoint
+ALTER TABLE "put_away" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "sign_in_code" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"youth_id" uuid NOT NULL,
@@ -360,6 +383,8 @@ ALTER TABLE "consent" ADD COLUMN "request_id" uuid;--> statement-breakpoint
 ALTER TABLE "consent" ADD COLUMN "check_code" text DEFAULT translate(right(gen_random_uuid()::text, 12), '0123456789abcdef', 'BCDFGHJKMPQRTVWX') NOT NULL;--> statement-breakpoint
 ALTER TABLE "class_mentor" ADD COLUMN "since" timestamp with time zone DEFAULT app_now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "hand_in" ADD COLUMN "together" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "account_link" ADD CONSTRAINT "account_link_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "put_away" ADD CONSTRAINT "put_away_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_code" ADD CONSTRAINT "sign_in_code_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_code" ADD CONSTRAINT "sign_in_code_mentor_id_person_id_fk" FOREIGN KEY ("mentor_id") REFERENCES "public"."person"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support_agreement" ADD CONSTRAINT "support_agreement_youth_id_person_id_fk" FOREIGN KEY ("youth_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -400,6 +425,7 @@ ALTER TABLE "intake_talk" ADD CONSTRAINT "intake_talk_consent" FOREIGN KEY ("con
 ALTER TABLE "support_answer" ADD CONSTRAINT "support_answer_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support_answer" ADD CONSTRAINT "support_answer_consent" FOREIGN KEY ("consent_id","youth_id") REFERENCES "public"."consent"("id","youth_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reminder_off" ADD CONSTRAINT "reminder_off_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "account_link_person" ON "account_link" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "sign_in_code_youth" ON "sign_in_code" USING btree ("youth_id","made_at");--> statement-breakpoint
 CREATE INDEX "support_agreement_youth" ON "support_agreement" USING btree ("youth_id");--> statement-breakpoint
 CREATE INDEX "support_agreement_team" ON "support_agreement" USING btree ("team_id");--> statement-breakpoint
@@ -433,6 +459,9 @@ ALTER TABLE "consent" ADD CONSTRAINT "consent_kind" CHECK ("consent"."kind" in (
 ALTER TABLE "consent" ADD CONSTRAINT "consent_words" CHECK (length("consent"."recipient") <= 200 and length("consent"."application_ref") <= 200);--> statement-breakpoint
 ALTER TABLE "staff_role" ADD CONSTRAINT "staff_role_role" CHECK ("staff_role"."role" in ('mentor', 'intaker', 'rmc_consultant', 'support_coordinator'));--> statement-breakpoint
 ALTER TABLE "edition_line" ADD CONSTRAINT "edition_line_kind" CHECK ("edition_line"."kind" in ('answer', 'remark', 'different', 'other'));--> statement-breakpoint
+CREATE POLICY "account_link_system_select" ON "account_link" AS PERMISSIVE FOR SELECT TO "pvs_system" USING ("account_link"."expires_at" < app_now() - interval '1 day');--> statement-breakpoint
+CREATE POLICY "account_link_system_delete" ON "account_link" AS PERMISSIVE FOR DELETE TO "pvs_system" USING ("account_link"."expires_at" < app_now() - interval '1 day');--> statement-breakpoint
+CREATE POLICY "put_away_select" ON "put_away" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("put_away"."person_id" = app_user());--> statement-breakpoint
 CREATE POLICY "sign_in_code_select" ON "sign_in_code" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("sign_in_code"."youth_id" = app_user());--> statement-breakpoint
 CREATE POLICY "sign_in_code_update" ON "sign_in_code" AS PERMISSIVE FOR UPDATE TO "pvs_user" USING ("sign_in_code"."youth_id" = app_user() and sensitive_open()) WITH CHECK ("sign_in_code"."youth_id" = app_user() and sensitive_open());--> statement-breakpoint
 CREATE POLICY "deletion_request_select" ON "deletion_request" AS PERMISSIVE FOR SELECT TO "pvs_user" USING ("deletion_request"."youth_id" = app_user());--> statement-breakpoint

@@ -236,6 +236,7 @@ begin
 	update sign_in_code s set ended_at = app_now() where s.youth_id = p_youth and s.used_at is null and s.ended_at is null;
 	insert into sign_in_code (id, youth_id, mentor_id, mentor_name, mentor_from, code_hash, made_at, expires_at)
 	values (p_id, p_youth, app_user(), mentor, school, p_code_hash, app_now(), expires_at);
+	perform send_mail_later('sign_in_code', p_id);
 	return next;
 end
 $$;
@@ -295,17 +296,327 @@ grant execute on function find_sign_in_code(text, text, text, text), use_sign_in
 -- ---------------------------------------------------------------------------------------------------------------
 -- The own account
 -- ---------------------------------------------------------------------------------------------------------------
--- The own e-mail address, or none. False: somebody else has it, or it is the only way in; or a mentor's code opened this
--- session, and mail with a new password would go to whoever came in with it.
-create or replace function set_own_email(p_email text) returns boolean
+-- Of the own account what nobody else sees.
+drop function own_account();
+--> statement-breakpoint
+create function own_account() returns table (sign_in_name text, email text, email_confirmed boolean, born_on date)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select p.sign_in_name, p.email, p.email is not null and p.email_confirmed_at is not null, p.born_on from person p where p.id = app_user()
+$$;
+--> statement-breakpoint
+-- The hash that the own password is checked against, before it is changed. Counted as a failure first, as find_credential()
+-- does; set_own_password() forgives.
+create function find_own_password(p_account_hash text, p_address_hash text) returns table (blocked boolean, password_hash text)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
 begin
-	if not sensitive_open() or exists (select 1 from person where (email = p_email or sign_in_name = p_email) and id <> app_user()) then
-		return false;
+	blocked := too_many_failures(p_account_hash, p_address_hash);
+	if not blocked then
+		perform count_failure(p_account_hash, p_address_hash);
+		select c.password_hash into password_hash from credential c where c.person_id = app_user();
 	end if;
-	update person set email = p_email where id = app_user();
-	return true;
-exception when unique_violation or check_violation then
-	return false;
+	return next;
 end
 $$;
+--> statement-breakpoint
+drop function set_own_password(text, text);
+--> statement-breakpoint
+-- A new password signs out every other browser, and is told by mail.
+create function set_own_password(p_password_hash text, p_keep_token_hash text, p_account_hash text default '') returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+	update credential set password_hash = p_password_hash, changed_at = app_now() where person_id = app_user();
+	delete from session where person_id = app_user() and token_hash is distinct from p_keep_token_hash;
+	delete from sign_in_failure where account_hash = p_account_hash;
+	perform send_mail_later('password_changed', app_user());
+end
+$$;
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- Links in mails: confirming an address, a new password
+-- ---------------------------------------------------------------------------------------------------------------
+-- Whoever the school made an account for was given it by the school's own address.
+update person set email_confirmed_at = app_now() where kind = 'staff' and email is not null;
+--> statement-breakpoint
+grant select, delete on account_link to pvs_system;
+--> statement-breakpoint
+grant select on put_away to pvs_user;
+--> statement-breakpoint
+-- Makes a link to the address that somebody has now; earlier ones of its kind end.
+create function make_account_link(p_person uuid, p_kind text, p_link uuid, p_token_hash text, p_lasts interval) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+	update account_link set ended_at = app_now() where person_id = p_person and kind = p_kind and used_at is null and ended_at is null;
+	insert into account_link (id, person_id, kind, email, token_hash, made_at, expires_at)
+	select p_link, p.id, p_kind, p.email, p_token_hash, app_now(), app_now() + p_lasts from person p where p.id = p_person and p.email is not null;
+	if found then
+		perform send_mail_later(p_kind, p_link);
+	end if;
+end
+$$;
+--> statement-breakpoint
+-- Whether a link still holds: not used, ended or expired, and the person has the address that it went to. A new password
+-- comes only by an address that was confirmed.
+create function link_holds(l account_link) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+	select l.used_at is null and l.ended_at is null and l.expires_at > app_now() and exists (
+		select 1 from person p where p.id = l.person_id and p.email = l.email and (p.email_confirmed_at is not null) = (l.kind = 'password_reset'))
+$$;
+--> statement-breakpoint
+-- Asks for a mail with a link to a new password. The answer says only whether this network address asked too often: whether
+-- there is such an account, has a confirmed address, or was asked for three times this hour already, nobody learns.
+create function ask_password_reset(p_login text, p_link uuid, p_token_hash text, p_account_hash text, p_address_hash text)
+returns table (blocked boolean)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	who uuid;
+	asked integer;
+begin
+	blocked := too_many_failures('password reset of nobody', p_address_hash);
+	if not blocked then
+		select count(*) into asked from sign_in_failure where account_hash = p_account_hash and at > app_now() - interval '1 hour';
+		perform count_failure(p_account_hash, p_address_hash);
+		select p.id into who from person p join credential c on c.person_id = p.id
+		where (p.sign_in_name = p_login or p.email = p_login) and p.email_confirmed_at is not null and p.email is not null
+		for update of p;
+		if found and asked < 3 then
+			perform make_account_link(who, 'password_reset', p_link, p_token_hash, '1 hour');
+		end if;
+	end if;
+	return next;
+end
+$$;
+--> statement-breakpoint
+-- What a link opens, without using it: whose it is, for the page. No person: it does not hold (any more), and that counts as
+-- a failure of the network address.
+create function find_account_link(p_kind text, p_token_hash text, p_address_hash text)
+returns table (blocked boolean, login text, email text)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+	blocked := too_many_failures('link of nobody', p_address_hash);
+	if not blocked then
+		select coalesce(p.sign_in_name, p.email), l.email into login, email
+		from account_link l join person p on p.id = l.person_id
+		where l.token_hash = p_token_hash and l.kind = p_kind and link_holds(l);
+		if not found then
+			perform count_failure('account link', p_address_hash);
+		end if;
+	end if;
+	return next;
+end
+$$;
+--> statement-breakpoint
+-- A new password by the link in a mail: ends every session and opens one. Whoever reads the mail is who the account belongs
+-- to, so what a mentor's code had closed is open again, and a code that waits has ended. Null: the link does not hold.
+create function reset_password(p_token_hash text, p_password_hash text, p_session_hash text, p_shared boolean) returns uuid
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	l account_link;
+begin
+	-- Locked, so that two browsers at the same moment use it once.
+	select * into l from account_link x where x.token_hash = p_token_hash and x.kind = 'password_reset' for update;
+	if not found or not link_holds(l) then
+		return null;
+	end if;
+	update account_link set used_at = app_now() where id = l.id;
+	update credential set password_hash = p_password_hash, changed_at = app_now(), code_used_at = null where person_id = l.person_id;
+	update sign_in_code set ended_at = app_now() where youth_id = l.person_id and used_at is null and ended_at is null;
+	delete from session where person_id = l.person_id;
+	perform open_session(l.person_id, p_session_hash, '', p_shared);
+	perform send_mail_later('password_changed', l.person_id);
+	return l.person_id;
+end
+$$;
+--> statement-breakpoint
+-- The address is confirmed by the link that was mailed to it. False: the link does not hold.
+create function confirm_email(p_token_hash text) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	l account_link;
+begin
+	select * into l from account_link x where x.token_hash = p_token_hash and x.kind = 'email_confirm' for update;
+	if not found or not link_holds(l) then
+		return false;
+	end if;
+	update account_link set used_at = app_now() where id = l.id;
+	update person set email_confirmed_at = app_now() where id = l.person_id;
+	return true;
+end
+$$;
+--> statement-breakpoint
+-- Mails the link to confirm the own address again. False: nothing to confirm, or it was sent three times this hour.
+create function send_email_confirmation(p_link uuid, p_token_hash text) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+	perform 1 from person where id = app_user() and email is not null and email_confirmed_at is null for update;
+	if not found or (
+		select count(*) from account_link where person_id = app_user() and kind = 'email_confirm' and made_at > app_now() - interval '1 hour'
+	) >= 3 then
+		return false;
+	end if;
+	perform make_account_link(app_user(), 'email_confirm', p_link, p_token_hash, '7 days');
+	return true;
+end
+$$;
+--> statement-breakpoint
+drop function set_own_email(text);
+--> statement-breakpoint
+-- The own e-mail address, or none; a new one has to be confirmed, and links to the old one end.
+-- outcome: kept, taken (somebody else has it, or it is the only way in), closed (a mentor's code opened this session: mail
+-- with a new password would go to whoever came in with it).
+create function set_own_email(p_email text, p_link uuid, p_token_hash text) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+	if not sensitive_open() then
+		return 'closed';
+	end if;
+	if exists (select 1 from person where (email = p_email or sign_in_name = p_email) and id <> app_user()) then
+		return 'taken';
+	end if;
+	update person set email = p_email, email_confirmed_at = null where id = app_user() and email is distinct from p_email;
+	if found then
+		update account_link set ended_at = app_now() where person_id = app_user() and used_at is null and ended_at is null;
+		if p_email is not null then
+			perform make_account_link(app_user(), 'email_confirm', p_link, p_token_hash, '7 days');
+		end if;
+	end if;
+	return 'kept';
+exception when unique_violation or check_violation then
+	return 'taken';
+end
+$$;
+--> statement-breakpoint
+drop function join_class(text, uuid, text, text, text, date, text, text, text);
+--> statement-breakpoint
+-- A new young person, into a class by its code; an address is mailed a link to confirm it. Returns null when all is well, or
+-- the field that is taken.
+create function join_class(
+	p_code text, p_person uuid, p_name text, p_called text, p_pronouns text, p_born_on date,
+	p_sign_in_name text, p_email text, p_password_hash text, p_link uuid default null, p_token_hash text default null
+) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	the_class uuid;
+begin
+	select k.id into the_class from class k where k.code = p_code;
+	if not found then
+		return 'code';
+	end if;
+	-- One name space: nobody can take another's e-mail address as a sign-in name, or the other way round.
+	if exists (select 1 from person where sign_in_name = p_sign_in_name or email = p_sign_in_name) then
+		return 'signInName';
+	end if;
+	if p_email is not null and exists (select 1 from person where email = p_email or sign_in_name = p_email) then
+		return 'email';
+	end if;
+	begin
+		insert into person (id, kind, name, called, pronouns, born_on, sign_in_name, email)
+		values (p_person, 'youth', p_name, p_called, p_pronouns, p_born_on, p_sign_in_name, p_email);
+	exception when unique_violation then
+		return 'signInName';
+	end;
+	insert into credential (person_id, password_hash) values (p_person, p_password_hash);
+	insert into class_member (class_id, youth_id) values (the_class, p_person);
+	if p_link is not null then
+		perform make_account_link(p_person, 'email_confirm', p_link, p_token_hash, '7 days');
+	end if;
+	return null;
+end
+$$;
+--> statement-breakpoint
+grant execute on function own_account(), find_own_password(text, text), set_own_password(text, text, text), set_own_email(text, uuid, text),
+	send_email_confirmation(uuid, text) to pvs_user;
+--> statement-breakpoint
+grant execute on function ask_password_reset(text, uuid, text, text, text), find_account_link(text, text, text),
+	reset_password(text, text, text, boolean), confirm_email(text),
+	join_class(text, uuid, text, text, text, date, text, text, text, uuid, text) to pvs_visitor;
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- Their mails
+-- ---------------------------------------------------------------------------------------------------------------
+create function mail_password_reset(p_subject uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object('to', jsonb_build_array(l.email), 'called', p.called, 'link', l.id)
+	from account_link l join person p on p.id = l.person_id where l.id = p_subject and l.kind = 'password_reset' and link_holds(l)
+$$;
+--> statement-breakpoint
+create function mail_email_confirm(p_subject uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object('to', jsonb_build_array(l.email), 'called', p.called, 'link', l.id)
+	from account_link l join person p on p.id = l.person_id where l.id = p_subject and l.kind = 'email_confirm' and link_holds(l)
+$$;
+--> statement-breakpoint
+-- The subject is the person.
+create function mail_password_changed(p_subject uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object('to', jsonb_build_array(p.email), 'called', p.called)
+	from person p where p.id = p_subject and p.email is not null and p.email_confirmed_at is not null
+$$;
+--> statement-breakpoint
+-- The subject is the code that a mentor made.
+create function mail_sign_in_code(p_subject uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object('to', jsonb_build_array(p.email), 'called', p.called, 'mentor', c.mentor_name)
+	from sign_in_code c join person p on p.id = c.youth_id where c.id = p_subject and p.email is not null and p.email_confirmed_at is not null
+$$;
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
+-- An own address in time
+-- ---------------------------------------------------------------------------------------------------------------
+-- Whether an address is one of a school where the young person is or was: it has the domain of somebody who works there.
+create function is_school_address(p_email text, p_youth uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+	with own as (select split_part(p_email, '@', 2) as domain), schools as (
+		select distinct split_part(s.email, '@', 2) as domain
+		from class_member m
+		join class k on k.id = m.class_id
+		join staff_role r on r.organisation_id = k.organisation_id
+		join person s on s.id = r.person_id and s.email is not null
+		where m.youth_id = p_youth
+	)
+	select exists (
+		select 1 from own, schools
+		where (own.domain = schools.domain or own.domain like '%.' || schools.domain or schools.domain like '%.' || own.domain)
+			-- A professional with a private address says nothing about a school.
+			and own.domain <> all (array['gmail.com', 'googlemail.com', 'outlook.com', 'outlook.nl', 'hotmail.com', 'hotmail.nl', 'live.com',
+				'live.nl', 'msn.com', 'icloud.com', 'me.com', 'yahoo.com', 'proton.me', 'protonmail.com', 'ziggo.nl', 'kpnmail.nl', 'home.nl',
+				'hetnet.nl', 'planet.nl', 'casema.nl', 'upcmail.nl', 'quicknet.nl', 'telfort.nl', 'xs4all.nl'])
+	)
+$$;
+--> statement-breakpoint
+-- Why a young person should fill in an own address now: 'leaving' (from 1 March of the school year's last year, or with a
+-- passport that was agreed), 'left' (in no class any more), 'confirm' (there is one, not confirmed); null when not, or put away.
+create function own_address_notice() returns table (why text)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+	p person;
+	in_class boolean;
+	leaves boolean;
+begin
+	select * into p from person where id = app_user() and kind = 'youth';
+	if not found or exists (select 1 from put_away a where a.person_id = p.id and a.until > app_today())
+		or p.email_confirmed_at is not null and not is_school_address(p.email, p.id) then
+		return;
+	end if;
+	select count(*) > 0, coalesce(bool_and(app_today() >= make_date(k.school_year + 1, 3, 1)), false) into in_class, leaves
+	from class_member m join class k on k.id = m.class_id
+	where m.youth_id = p.id and m.removed_at is null and app_today() <= make_date(k.school_year + 1, 7, 31);
+	if in_class and not leaves and not exists (select 1 from passport x where x.youth_id = p.id and x.state = 'agreed') then
+		return;
+	end if;
+	why := case
+		when p.email is not null and p.email_confirmed_at is null and not is_school_address(p.email, p.id) then 'confirm'
+		when in_class then 'leaving' else 'left' end;
+	return next;
+end
+$$;
+--> statement-breakpoint
+-- Puts that notice away for a month.
+create function put_own_address_away() returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+	insert into put_away (person_id, notice, until) values (app_user(), 'own_address', app_today() + 30)
+	on conflict (person_id, notice) do update set until = excluded.until
+$$;
+--> statement-breakpoint
+grant execute on function own_address_notice(), put_own_address_away() to pvs_user;

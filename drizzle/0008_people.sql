@@ -124,7 +124,7 @@ begin
 	if old_enough(me) then
 		return 'alone';
 	end if;
-	if p_email = address_of(me) then
+	if p_email = (select p.email from person p where p.id = me) then
 		return 'own_address';
 	end if;
 	if (select count(*) from representative r where r.youth_id = me and r.ended_at is null) >= 4

@@ -30,9 +30,11 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Where a person gets mail; null for who has no address.
+-- Where a person gets mail; null for who has no address, or has not confirmed it: a slip of the finger mails nobody else.
 create function address_of(p_person uuid) returns text
-language sql stable security definer set search_path = public, pg_temp as $$ select email from person where id = p_person $$;
+language sql stable security definer set search_path = public, pg_temp as $$
+	select email from person where id = p_person and email_confirmed_at is not null
+$$;
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
 -- The mentor has signed

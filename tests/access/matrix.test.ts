@@ -44,6 +44,7 @@ interface Rule {
 
 /** One rule per table. What is not said here is denied. */
 const rules: Record<string, Rule> = {
+	account_link: { system: "expires_at < now() - interval '1 day'", systemRemoves: "expires_at < now() - interval '1 day'" },
 	access_log: { read: own() },
 	age_limit: { read: all },
 	answer: { read: own(), change: { set: 'updated_at = updated_at', rows: own() } },
@@ -89,6 +90,7 @@ const rules: Record<string, Rule> = {
 	passport: { read: ownAndClass(), change: { set: 'last_activity_at = app_now()', rows: own() } },
 	passport_transition: { read: all },
 	person: { read: ownAndClass('id'), change: { set: "called = 'x'", rows: own('id') }, system: 'is_demo' },
+	put_away: { read: own('person_id') },
 	region: { read: all },
 	reminder_off: { read: own('person_id'), remove: own('person_id') },
 	remark: {
@@ -200,6 +202,9 @@ beforeAll(async () => {
 		`select * from make_sign_in_code('${newId()}', '${world.ids.class}', '${youths.shared.id}', 'hash')`,
 		true
 	);
+	await world.owner`insert into account_link (id, person_id, kind, email, token_hash, made_at, expires_at)
+		values (${newId()}, ${youths.shared.id}, 'email_confirm', 'a@b.nl', 'old', now(), '2020-01-01'), (${newId()}, ${youths.shared.id}, 'email_confirm', 'a@b.nl', 'new', now(), '2999-01-01')`;
+	await world.owner`insert into put_away (person_id, notice, until) values (${youths.shared.id}, 'own_address', '2999-01-01')`;
 	// Something read, and something that a mentor is still writing.
 	await world.attempt({ id: world.ids.intaker }, `select * from read_edition('${youths.shared.consentId}')`, true);
 	// What a team wrote back; its answer to one support was given, to the other it is still being written.

@@ -251,7 +251,7 @@ describe('fourteen days before the end', () => {
 	}
 
 	test('the team hears once how much it still has to take over, and not a day before', async () => {
-		await world.owner`update person set email = 'intaker@post.example' where id = ${intaker.id}`;
+		await world.owner`update person set email_confirmed_at = app_now(), email = 'intaker@post.example' where id = ${intaker.id}`;
 		expect(await left()).toBe(3);
 		await world.owner`update consent set until = app_today() + 15 where id = ${youth.consentId}`;
 		expect(await reminded()).toEqual([]);
@@ -371,7 +371,7 @@ describe('below 16', () => {
 	test('the representative gets a mail when it waits, and the young person when it is decided', async () => {
 		const { young, guest, id, at } = await ofFifteen();
 		await world.owner`update guest_link set email = 'rana@voorbeeld.nl' where youth_id = ${young.id}`;
-		await world.owner`update person set email = ${`${young.id}@voorbeeld.nl`} where id = ${young.id}`;
+		await world.owner`update person set email_confirmed_at = app_now(), email = ${`${young.id}@voorbeeld.nl`} where id = ${young.id}`;
 		const waits = async (kind: string) =>
 			world.owner<{ found: unknown }[]>`select mail_to_send(${kind}, (j.data ->> 'subject')::uuid) as found from pgboss.job j
 				left join representative r on r.id::text = j.data ->> 'subject' left join representative_decision d on d.id::text = j.data ->> 'subject'

@@ -29,10 +29,13 @@ test('what is called before signing in is a list of functions, each named in the
 	const names = code.flatMap(({ text }) => [...text.matchAll(/callAsVisitor(?:<[^(]*>)?\(\s*'([^']+)'/g)].map(([, name]) => name));
 	expect([...new Set(names)].sort()).toEqual([
 		'agreements_of_representative',
+		'ask_password_reset',
 		'check_document',
+		'confirm_email',
 		'decide_agreement',
 		'decide_as_representative',
 		'deletion_by_link',
+		'find_account_link',
 		'find_class',
 		'find_credential',
 		'find_request',
@@ -48,6 +51,7 @@ test('what is called before signing in is a list of functions, each named in the
 		'read_as_participant',
 		'read_by_link',
 		'representative_page',
+		'reset_password',
 		'save_answer',
 		'share_link_waits',
 		'take_by_link',

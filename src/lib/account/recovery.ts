@@ -1,11 +1,11 @@
-/** Back in after a forgotten password: by a mentor's one-time code. */
+/** Back in after a forgotten password: by a mentor's one-time code, or by a link in a mail to a confirmed address. */
 import { hash } from '@node-rs/argon2';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { asUser, callAsVisitor, rows, type UserRef } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
 import { cleanCode, cleanLogin, signInCodeLength } from './rules';
 import { signInCode } from './tables';
-import { blind, blindAddress, hashToken, newCode, newToken } from './tokens';
+import { blind, blindAddress, hashToken, linkToken, newCode, newToken } from './tokens';
 
 /** What is kept of a one-time code: it is too short for a hash that anybody could make. */
 const keptOf = (code: string): string => blind('sign-in code', cleanCode(code));
@@ -97,4 +97,85 @@ export async function seeCodes(user: UserRef): Promise<void> {
 			.set({ seenAt: sql`app_now()` })
 			.where(and(eq(signInCode.youthId, user.id), isNull(signInCode.seenAt)))
 	);
+}
+
+/** A link that is going to be mailed: its id, and the hash of the token that the mail makes of it. */
+export function newLink(): [id: string, tokenHash: string] {
+	const linkId = newId();
+	return [linkId, hashToken(linkToken(linkId))];
+}
+
+/** How long an answer takes at least, in milliseconds: so long that it does not tell whether a mail was made. */
+const sameForAll = 400;
+
+/**
+ * Asks for a mail with a link to a new password. It goes only to a confirmed address, three times an hour at the most; the
+ * answer is the same whether there is such an account or not, in words and in time.
+ * @param address the visitor's network address
+ * @returns false when this address asked too often
+ */
+export async function askPasswordReset(login: string, address: string): Promise<boolean> {
+	const name = cleanLogin(login);
+	const [[row]] = await Promise.all([
+		callAsVisitor<{ blocked: boolean }>('ask_password_reset', [
+			name,
+			...newLink(),
+			blind('account of password resets', name),
+			blindAddress('address of password resets', address)
+		]),
+		new Promise((done) => setTimeout(done, sameForAll))
+	]);
+	return !row!.blocked;
+}
+
+/** What a link in a mail opens. */
+export type FoundLink = { outcome: 'found'; login: string; email: string } | { outcome: 'gone' } | { outcome: 'blocked' };
+
+/** Looks a link up without using it. Guessing is counted per address. */
+export async function findAccountLink(kind: 'password_reset' | 'email_confirm', token: string, address: string): Promise<FoundLink> {
+	type Row = { blocked: boolean; login: string | null; email: string };
+	const [row] = await callAsVisitor<Row>('find_account_link', [kind, hashToken(token), blindAddress('address of links', address)]);
+	if (!row || row.blocked) return { outcome: 'blocked' };
+	return row.login === null ? { outcome: 'gone' } : { outcome: 'found', login: row.login, email: row.email };
+}
+
+/**
+ * Sets a new password by the link in a mail, ends every other session, and signs in.
+ * @param shared on a device of a school or library
+ * @returns the session's token; undefined when the link does not hold any more
+ */
+export async function resetPassword(token: string, password: string, shared: boolean): Promise<string | undefined> {
+	const session = newToken();
+	const [row] = await callAsVisitor<{ reset_password: string | null }>('reset_password', [
+		hashToken(token),
+		await hash(password),
+		hashToken(session),
+		shared
+	]);
+	return row?.reset_password ? session : undefined;
+}
+
+/** Confirms an e-mail address by the link that was mailed to it. @returns false when the link does not hold any more */
+export async function confirmEmail(token: string): Promise<boolean> {
+	const [row] = await callAsVisitor<{ confirm_email: boolean }>('confirm_email', [hashToken(token)]);
+	return row!.confirm_email;
+}
+
+/** Mails the link to confirm the own address again. @returns false: nothing to confirm, or three were sent this hour */
+export async function sendConfirmation(user: UserRef): Promise<boolean> {
+	const [id, tokenHash] = newLink();
+	const [row] = await asUser(user, (tx) => rows<{ ok: boolean }>(tx, sql`select send_email_confirmation(${id}, ${tokenHash}) as ok`));
+	return row!.ok;
+}
+
+/** Why a young person should fill in an own address now: see own_address_notice() in the migrations; null when not. */
+export type AddressNotice = 'leaving' | 'left' | 'confirm';
+export async function addressNotice(user: UserRef): Promise<AddressNotice | null> {
+	const [row] = await asUser(user, (tx) => rows<{ why: AddressNotice }>(tx, sql`select why from own_address_notice()`));
+	return row?.why ?? null;
+}
+
+/** Puts that notice away for a month. */
+export async function putAddressNoticeAway(user: UserRef): Promise<void> {
+	await asUser(user, (tx) => rows(tx, sql`select put_own_address_away()`));
 }

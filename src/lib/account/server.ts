@@ -8,7 +8,8 @@ import { settings } from '$lib/server/env';
 import { newId } from '$lib/server/ids';
 import { cleanCode, cleanLogin, type NewYouth } from './rules';
 import { guestSession } from '$lib/guest/tables';
-import { person, session, signInFailure } from './tables';
+import { newLink } from './recovery';
+import { accountLink, person, session, signInFailure } from './tables';
 import { classExpected, staffRole } from '$lib/organisation/tables';
 import { blind, blindAddress, hashToken, newToken } from './tokens';
 
@@ -107,7 +108,8 @@ export async function joinClass(code: string, youth: NewYouth, shared: boolean):
 		youth.bornOn,
 		youth.signInName,
 		youth.email,
-		await hash(youth.password)
+		await hash(youth.password),
+		...(youth.email ? newLink() : [null, null])
 	]);
 	if (row?.join_class) return { outcome: 'taken', field: row.join_class };
 	const token = newToken();
@@ -128,6 +130,8 @@ export interface OwnAccount {
 	pronouns: string;
 	signInName: string | null;
 	email: string | null;
+	/** Whether the link in the mail to it was used: only then it brings a new password. */
+	emailConfirmed: boolean;
 	/** ISO date; null for staff */
 	bornOn: string | null;
 	/** How many browsers are signed in. */
@@ -137,14 +141,21 @@ export interface OwnAccount {
 /** Reads the own account. */
 export async function ownAccount(user: SignedIn): Promise<OwnAccount> {
 	return asUser(user, async (tx) => {
-		type Row = { sign_in_name: string | null; email: string | null; born_on: string | null };
-		const [hidden] = await rows<Row>(tx, sql`select sign_in_name, email, born_on::text from own_account()`);
+		type Row = { sign_in_name: string | null; email: string | null; email_confirmed: boolean; born_on: string | null };
+		const [hidden] = await rows<Row>(tx, sql`select sign_in_name, email, email_confirmed, born_on::text from own_account()`);
 		const [self] = await tx
 			.select({ name: person.name, called: person.called, pronouns: person.pronouns })
 			.from(person)
 			.where(eq(person.id, user.id));
 		const sessions = await tx.$count(session, eq(session.personId, user.id));
-		return { ...self!, signInName: hidden!.sign_in_name, email: hidden!.email, bornOn: hidden!.born_on, sessions };
+		return {
+			...self!,
+			signInName: hidden!.sign_in_name,
+			email: hidden!.email,
+			emailConfirmed: hidden!.email_confirmed,
+			bornOn: hidden!.born_on,
+			sessions
+		};
 	});
 }
 
@@ -153,19 +164,36 @@ export async function changeNames(user: UserRef, names: { name: string; called: 
 	await asUser(user, (tx) => tx.update(person).set(names).where(eq(person.id, user.id)));
 }
 
-/** Changes or removes the own e-mail address. @returns false when somebody else has it */
-export async function changeEmail(user: UserRef, email: string | null): Promise<boolean> {
-	const [row] = await asUser(user, (tx) => rows<{ ok: boolean }>(tx, sql`select set_own_email(${email}) as ok`));
-	return row!.ok;
+/** What came of changing the address; closed: a mentor's code opened this session. */
+export type EmailChanged = 'kept' | 'taken' | 'closed';
+
+/** Changes or removes the own e-mail address; a new one gets a mail to confirm it. */
+export async function changeEmail(user: UserRef, email: string | null): Promise<EmailChanged> {
+	const [id, tokenHash] = newLink();
+	const [row] = await asUser(user, (tx) =>
+		rows<{ outcome: EmailChanged }>(tx, sql`select set_own_email(${email}, ${id}, ${tokenHash}) as outcome`)
+	);
+	return row!.outcome;
 }
 
-/** Changes the own password; every other browser is signed out. @returns false when the old password was wrong */
-export async function changePassword(user: SignedIn, old: string, fresh: string): Promise<boolean> {
-	const [row] = await asUser(user, (tx) => rows<{ password_hash: string }>(tx, sql`select password_hash from own_account()`));
-	if (!row?.password_hash || !(await verify(row.password_hash, old))) return false;
+/** What came of changing the password; blocked: the old one was wrong too often. */
+export type PasswordChanged = 'changed' | 'wrong' | 'blocked';
+
+/**
+ * Changes the own password; every other browser is signed out. Wrong tries are counted, as at signing in.
+ * @param address the visitor's network address
+ */
+export async function changePassword(user: SignedIn, old: string, fresh: string, address: string): Promise<PasswordChanged> {
+	const account = blind('own password', user.id);
+	type Row = { blocked: boolean; password_hash: string | null };
+	const [found] = await asUser(user, (tx) =>
+		rows<Row>(tx, sql`select blocked, password_hash from find_own_password(${account}, ${blindAddress('address', address)})`)
+	);
+	if (found!.blocked) return 'blocked';
+	if (!found!.password_hash || !(await verify(found!.password_hash, old))) return 'wrong';
 	const passwordHash = await hash(fresh);
-	await asUser(user, (tx) => rows(tx, sql`select set_own_password(${passwordHash}, ${user.tokenHash})`));
-	return true;
+	await asUser(user, (tx) => rows(tx, sql`select set_own_password(${passwordHash}, ${user.tokenHash}, ${account})`));
+	return 'changed';
 }
 
 /** Today on the portal's clock, as an ISO date; for pages before signing in. */
@@ -209,6 +237,7 @@ export async function forgetExpired(): Promise<void> {
 	await asSystem('forget what has expired', async (tx) => {
 		await tx.delete(session).where(sql`${session.expiresAt} < app_now()`);
 		await tx.delete(guestSession).where(sql`${guestSession.expiresAt} < app_now()`);
+		await tx.delete(accountLink).where(sql`${accountLink.expiresAt} < app_now() - interval '1 day'`);
 		await tx.delete(signInFailure).where(sql`${signInFailure.at} < app_now() - interval '1 day'`);
 		await tx.delete(classExpected).where(sql`not class_lasts(${classExpected.classId})`);
 	});

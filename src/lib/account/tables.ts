@@ -1,6 +1,6 @@
 /** Persons, how they sign in, and their sessions. */
 import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, integer, pgPolicy, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, date, index, integer, pgPolicy, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { me, sensitiveOpen, systemRole, userRole } from '../server/database/roles';
 
 /** A human being: a young person, or somebody who works with young people. */
@@ -139,5 +139,51 @@ export const signInCode = pgTable(
 			using: sql`${t.youthId} = ${me} and ${sensitiveOpen}`,
 			withCheck: sql`${t.youthId} = ${me} and ${sensitiveOpen}`
 		})
+	]
+);
+
+/**
+ * A link in a mail: to a new password, or to confirm an address. The token in it is derived of the id, so that the mail can
+ * make it when it is sent; only its hash is kept. Used once, by whoever reads that address.
+ */
+export const accountLink = pgTable(
+	'account_link',
+	{
+		id: uuid().primaryKey(),
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
+		kind: text({ enum: ['password_reset', 'email_confirm'] }).notNull(),
+		/** The address that it went to: it means nothing any more when the person has another. */
+		email: text().notNull(),
+		tokenHash: text('token_hash').notNull().unique(),
+		madeAt: timestamp('made_at', { withTimezone: true }).notNull(),
+		expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+		usedAt: timestamp('used_at', { withTimezone: true }),
+		/** A newer link took its place. */
+		endedAt: timestamp('ended_at', { withTimezone: true })
+	},
+	(t) => [
+		index('account_link_person').on(t.personId),
+		check('account_link_kind', sql`${t.kind} in ('password_reset', 'email_confirm')`),
+		pgPolicy('account_link_system_select', { for: 'select', to: systemRole, using: sql`${t.expiresAt} < app_now() - interval '1 day'` }),
+		pgPolicy('account_link_system_delete', { for: 'delete', to: systemRole, using: sql`${t.expiresAt} < app_now() - interval '1 day'` })
+	]
+);
+
+/** A notice that a person put away for a while: on every device, so a row and no cookie. */
+export const putAway = pgTable(
+	'put_away',
+	{
+		personId: uuid('person_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
+		notice: text({ enum: ['own_address'] }).notNull(),
+		/** The day on which it comes back. */
+		until: date().notNull()
+	},
+	(t) => [
+		primaryKey({ columns: [t.personId, t.notice] }),
+		pgPolicy('put_away_select', { for: 'select', to: userRole, using: sql`${t.personId} = ${me}` })
 	]
 );

@@ -9,6 +9,10 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 /** A token that nobody can guess. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
+/** The token of a link in a mail: derived of its id, so that the mail can make it when it is sent and nothing secret is kept. */
+export const linkToken = (linkId: string): string =>
+	createHmac('sha256', settings().secret).update(`account link:${linkId}`).digest('base64url');
+
 /** A short code of letters and digits that cannot be mistaken for each other. */
 export const newCode = (length: number): string => Array.from({ length }, () => codeAlphabet[randomInt(codeAlphabet.length)]).join('');
 

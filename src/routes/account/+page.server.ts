@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { cleanLogin, looksLikeEmail, nameMax, passwordError, passwordMin } from '$lib/account/rules';
-import { codesOfMine, seeCodes } from '$lib/account/recovery';
+import { codesOfMine, putAddressNoticeAway, seeCodes, sendConfirmation } from '$lib/account/recovery';
 import { changeEmail, changeNames, changePassword, ownAccount } from '$lib/account/server';
 import { type FieldError } from '$lib/instruments/question-types';
 import { writtenMoment } from '$lib/passport/rules';
@@ -54,10 +54,16 @@ export const actions: Actions = {
 		const user = signedIn(event);
 		const email = cleanLogin(words(await event.request.formData(), 'email'));
 		if (email && !looksLikeEmail(email)) return mend([{ field: 'email', message: m.join_email_wrong() }], { email });
-		if (user.sensitiveClosed) return mend([{ field: 'email', message: m.account_email_closed() }], { email });
 		if (!email && !(await ownAccount(user)).signInName) return mend([{ field: 'email', message: m.account_email_needed() }], { email });
-		if (!(await changeEmail(user, email || null))) return mend([{ field: 'email', message: m.account_email_taken() }], { email });
+		const changed = await changeEmail(user, email || null);
+		if (changed === 'closed') return mend([{ field: 'email', message: m.account_email_closed() }], { email });
+		if (changed === 'taken') return mend([{ field: 'email', message: m.account_email_taken() }], { email });
 		redirect(303, `/account?gelukt=${email ? 'email' : 'geen-email'}`);
+	},
+	/** The mail with the link to confirm the address, again. */
+	bevestig: async (event) => {
+		const user = signedIn(event);
+		redirect(303, `/account?gelukt=${(await sendConfirmation(user)) ? 'bevestigmail' : 'bevestigmail-niet'}#email`);
 	},
 	wachtwoord: async (event) => {
 		const user = signedIn(event);
@@ -65,9 +71,16 @@ export const actions: Actions = {
 		const fresh = String(form.get('fresh') ?? '');
 		const wrong = passwordError(fresh, (await ownAccount(user)).signInName ?? '');
 		if (wrong) return mend([{ field: 'fresh', message: wrong }]);
-		if (!(await changePassword(user, String(form.get('old') ?? ''), fresh)))
-			return mend([{ field: 'old', message: m.account_password_old_wrong() }]);
+		const changed = await changePassword(user, String(form.get('old') ?? ''), fresh, event.getClientAddress());
+		if (changed === 'blocked') return mend([{ field: 'old', message: m.sign_in_blocked() }]);
+		if (changed === 'wrong') return mend([{ field: 'old', message: m.account_password_old_wrong() }]);
 		redirect(303, '/account?gelukt=wachtwoord');
+	},
+	/** The notice about an own address comes back in a month. */
+	later: async (event) => {
+		const user = signedIn(event);
+		await putAddressNoticeAway(user);
+		redirect(303, homeOf(user));
 	},
 	/** The notice about a mentor's one-time code was read. */
 	gezien: async (event) => {

@@ -12,6 +12,7 @@
  */
 import { deletionPath } from '$lib/consent/deleting';
 import { guestAddress } from '$lib/guest/server';
+import { linkToken } from '$lib/account/tokens';
 import { m } from '$lib/text/paraglide/messages';
 import { writtenDate } from '$lib/text/dates';
 import { z } from 'zod';
@@ -185,5 +186,29 @@ export const kinds: Record<string, Kind> = {
 			};
 		},
 		{ reminder: true }
-	)
+	),
+	password_reset: kind({ called: name, link: id }, ({ called, link }) => ({
+		subject: m.mail_password_reset_subject(),
+		hello: called,
+		says: [m.mail_password_reset_says(), m.mail_password_reset_not_you()],
+		link: { says: m.mail_password_reset_link(), to: `/inloggen/nieuw-wachtwoord/${linkToken(link)}` }
+	})),
+	email_confirm: kind({ called: name, link: id }, ({ called, link }) => ({
+		subject: m.mail_email_confirm_subject(),
+		hello: called,
+		says: [m.mail_email_confirm_says(), m.mail_email_confirm_not_you()],
+		link: { says: m.mail_email_confirm_link(), to: `/account/bevestigen/${linkToken(link)}` }
+	})),
+	password_changed: kind({ called: name }, ({ called }) => ({
+		subject: m.mail_password_changed_subject(),
+		hello: called,
+		says: [m.mail_password_changed_says(), m.mail_password_changed_not_you()],
+		link: { says: m.mail_password_changed_link(), to: '/inloggen/vergeten' }
+	})),
+	sign_in_code: kind({ called: name, mentor: name }, ({ called, mentor }) => ({
+		subject: m.mail_sign_in_code_subject(),
+		hello: called,
+		says: [m.mail_sign_in_code_says({ mentor }), m.mail_sign_in_code_not_you()],
+		link: { says: m.mail_sign_in_code_link(), to: '/inloggen/vergeten' }
+	}))
 };

@@ -1,0 +1,93 @@
+/** An own address, confirmed; and back in by mail after a forgotten password. */
+import type { Page } from '@playwright/test';
+import { address, asOwner, demoClass, expect, fresh, join, look, m, sayDevice, signIn, someone, test, visit } from './walk';
+
+/** The link in the newest mail with this subject to an address, as the demo shows it. */
+async function linkInMail(page: Page, to: string, subject: string): Promise<string> {
+	let id: string | undefined;
+	await expect
+		.poll(
+			async () =>
+				(id = await asOwner(
+					async (sql) =>
+						(
+							await sql<
+								{ id: string }[]
+							>`select id from demo_mail where ${to} = any("to") and subject = ${subject} order by at desc limit 1`
+						)[0]?.id
+				)),
+			{ timeout: 20_000 }
+		)
+		.toBeDefined();
+	await visit(page, `/demo/post/${id}`);
+	return (await page.locator('main a[href*="/account/bevestigen/"], main a[href*="/inloggen/nieuw-wachtwoord/"]').getAttribute('href'))!;
+}
+
+for (const javaScriptEnabled of [true, false]) {
+	test(`an address is confirmed, and brings a new password (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
+		browser
+	}, info) => {
+		const { page, context, wrong } = await someone(browser, { javaScriptEnabled, expected: [400] }, info.project.use.viewport);
+		const { code } = await demoClass();
+		const { youth } = await join(page, code, `Adres ${fresh('n')}`);
+		const email = `${fresh('jongere')}@post.example`;
+
+		await visit(page, '/account');
+		await page.locator('#email').fill(email);
+		await page.getByRole('button', { name: m.account_email_go() }).click();
+		await expect(page.getByText(m.account_unconfirmed({ email }))).toBeVisible();
+		await look(page);
+		await page.getByRole('button', { name: m.account_confirm_again() }).click();
+		await expect(page.getByText(m.account_confirm_sent())).toBeVisible();
+		const confirm = await linkInMail(page, email, m.mail_email_confirm_subject());
+		await page.goto(confirm);
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.confirm_title());
+		await look(page);
+		await page.getByRole('button', { name: m.confirm_go() }).click();
+		await expect(page.getByText(m.confirm_done())).toBeVisible();
+		await look(page);
+		await page.goto(confirm);
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.link_gone_title());
+
+		const {
+			page: other,
+			context: elsewhere,
+			wrong: wrongThere
+		} = await someone(browser, { javaScriptEnabled, expected: [400] }, info.project.use.viewport);
+		await visit(other, '/inloggen');
+		await other.getByRole('link', { name: m.forgot_by_mail_go() }).click();
+		await other.waitForURL('**/inloggen/vergeten');
+		await other.getByRole('button', { name: m.forgot_go() }).click();
+		await expect(other).toHaveTitle(/^Fout: /);
+		await look(other);
+		await other.locator('#login').fill(youth.signInName);
+		await other.getByRole('button', { name: m.forgot_go() }).click();
+		await expect(other.getByRole('heading', { level: 1 })).toHaveText(m.forgot_sent_title());
+		await look(other);
+		const reset = await linkInMail(other, email, m.mail_password_reset_subject());
+		await other.goto(reset);
+		await look(other);
+		await other.locator('#fresh').fill('kort');
+		await sayDevice(other);
+		await other.getByRole('button', { name: m.reset_go() }).click();
+		await expect(other).toHaveTitle(/^Fout: /);
+		await look(other);
+		await other.locator('#fresh').fill('een heel nieuwe zin');
+		await sayDevice(other);
+		await other.getByRole('button', { name: m.reset_go() }).click();
+		await other.waitForURL('**/paspoort');
+
+		/* The first browser was signed out; the old password is no use any more, and the link neither. */
+		await page.goto(address('/paspoort'));
+		await page.waitForURL('**/inloggen?naar=**');
+		await signIn(page, youth.signInName, youth.password);
+		await expect(page.getByText(m.sign_in_wrong()).first()).toBeVisible();
+		await signIn(page, email, 'een heel nieuwe zin');
+		await page.waitForURL('**/paspoort');
+		await page.goto(reset);
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.link_gone_title());
+		await look(page);
+		expect([...wrong, ...wrongThere]).toEqual([]);
+		await Promise.all([context.close(), elsewhere.close()]);
+	});
+}
