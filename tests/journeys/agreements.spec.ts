@@ -11,7 +11,7 @@ const long = 'Ingrid regelt een vaste plek bij het raam. Wilma zegt het op tijd 
 
 test('draft, propose, change, agree, print, stop sharing: the agreements stay, the passport does not', async ({ page, browser }, info) => {
 	test.setTimeout(300_000);
-	const wrong = follow(page);
+	const wrong = follow(page, { expected: [400] });
 	const name = `Wilma ${info.project.name} ter Horst-Ouwehand`;
 	const passport = await shares(page, name);
 

@@ -238,12 +238,12 @@ test('a parent reads the support agreements whole, and says yes', async ({ page,
 	await one.page.locator('summary', { hasText: m.decide_yes() }).click();
 	await one.page.getByRole('button', { name: m.decide_agreement_yes() }).click();
 	await one.page.waitForURL('**?gelukt=afspraken-ja');
-	await expect(one.page.getByText(m.agreement_status_agreed())).toBeVisible();
+	await expect(one.page.getByText(m.agreement_status_agreed(), { exact: true })).toBeVisible();
 	await look(one.page);
 	expect(one.wrong).toEqual([]);
 	await one.context.close();
 	await visit(page, `${passport}/afspraken/${id}`);
-	await expect(page.getByText(m.agreement_status_agreed()).first()).toBeVisible();
+	await expect(page.getByText(m.agreement_status_agreed(), { exact: true }).first()).toBeVisible();
 });
 
 test('the mentor prints a letter for parents, on one sheet', async ({ page }) => {

@@ -1,6 +1,6 @@
 /** The mbo's own request to share: made by an intaker, opened from a poster, answered when the passport is there. */
 import { agreeAlone, answer } from './edition';
-import { address, become, demoClass, expect, fresh, look, m, someone, test, visit } from './walk';
+import { address, become, demoClass, expect, fresh, look, m, sayDevice, someone, test, visit } from './walk';
 
 test('a request from a poster survives joining and an unfinished passport, and fills in team and course', async ({
 	page,
@@ -43,6 +43,7 @@ test('a request from a poster survives joining and an unfinished passport, and f
 	await page.locator('input[name="born.year"]').fill('2010');
 	await page.locator('#signInName').fill(fresh('yara'));
 	await page.locator('#password').fill('paarden en pony');
+	await sayDevice(page);
 	await page.getByRole('button', { name: m.join_go() }).click();
 	await page.waitForURL('**/paspoort');
 	await page.getByRole('button', { name: m.start_button() }).click();

@@ -56,7 +56,7 @@ test('whose device it is, is asked once on an own one and again on a shared one'
 
 test('nothing stays behind: not in the browser, not behind the back button', async ({ page, browser }, info) => {
 	const { page: shared, context, wrong } = await someone(browser, {}, info.project.use.viewport);
-	const { passport } = await onSharedDevice(page, shared, 'Gedeelde Leerling');
+	const { passport } = await onSharedDevice(page, shared, 'Leen de Tablet');
 	await visit(shared, `${passport}/vraag/trots`);
 	await expect(shared.getByText(m.shared_device_question())).toBeVisible();
 	await shared.waitForLoadState('networkidle');

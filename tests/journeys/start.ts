@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import postgres from 'postgres';
 import { startPortal } from '../portal';
 
@@ -6,9 +9,12 @@ export default async function start(): Promise<() => Promise<void>> {
 	const portal = await startPortal();
 	process.env.PVS_ADDRESS = portal.address;
 	process.env.PVS_OWNER_URL = portal.ownerUrl;
+	const lookedAt = mkdtempSync(join(tmpdir(), 'paspoort-looked-at-'));
+	process.env.PVS_LOOKED_AT = lookedAt;
 	return async () => {
 		const told = await answersInMail(portal.ownerUrl);
 		await portal.stop();
+		rmSync(lookedAt, { recursive: true, force: true });
 		if (told.length > 0) throw new Error(`what somebody wrote stands in a mail: ${told.join(', ')}`);
 	};
 }

@@ -1,6 +1,9 @@
 /** What every journey uses: pages that are looked at in passing, and the steps that people take. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join as pathJoin } from 'node:path';
 import postgres from 'postgres';
 import * as m from '../../src/lib/text/paraglide/messages.js';
 
@@ -16,11 +19,38 @@ export async function look(page: Page): Promise<void> {
 	const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 	expect(sideways, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
 	/* axe runs in the page, so it needs the page's JavaScript; the journeys with it look at the same pages. */
-	if (withoutScript.has(page)) return;
+	if (withoutScript.has(page) || !(await isNewShape(page))) return;
 	const { violations } = await new AxeBuilder({ page })
 		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
 		.analyze();
 	expect(violations.map((v) => `${page.url()} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+/**
+ * Whether nobody in this run has yet shown axe a page of this shape. It is the same shape when the address is of the same kind and
+ * every element has the same attributes and the same kind of content, with equal neighbours (the rows of a table) taken as one:
+ * what axe looks for is in there. A page that fails is looked at by the next one again.
+ */
+async function isNewShape(page: Page): Promise<boolean> {
+	const shape = await page.evaluate(() => {
+		const ids = /[0-9a-f-]{36}|[A-Za-z0-9_-]{16,}|\d+/g;
+		const ofElement = (element: Element): string => {
+			const attributes = [...element.attributes].map(({ name, value }) =>
+				name === 'value' || name === 'href' || name === 'src' ? `${name}:${value !== ''}` : `${name}=${value.replace(ids, '')}`
+			);
+			const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '');
+			const children = [...element.children].map(ofElement).filter((child, i, all) => child !== all[i - 1]);
+			const scrolls = element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight;
+			return `<${element.localName} ${attributes.join(' ')} ${own} ${scrolls}>${children.join('')}`;
+		};
+		return `${innerWidth} ${location.pathname.replace(ids, '')} ${ofElement(document.body)}`;
+	});
+	try {
+		writeFileSync(pathJoin(process.env.PVS_LOOKED_AT!, createHash('sha256').update(shape).digest('hex')), '', { flag: 'wx' });
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** Follows a page: no console error, no failed request, nothing from elsewhere, and each page that opens is looked at. */
