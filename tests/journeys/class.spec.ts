@@ -1,5 +1,5 @@
 /** The first lesson: thirty join within a minute from one address; the mentor sees who is new, and can take somebody out. */
-import { address, asOwner, become, demoClass, expect, follow, fresh, join, look, m, test, visit } from './walk';
+import { address, asOwner, become, demoClass, expect, follow, fresh, joinOnScreen, look, m, test, visit } from './walk';
 
 test('thirty joins from one address in one minute succeed', async ({ request }, info) => {
 	test.skip(info.project.name !== 'bureau', 'the same on every screen');
@@ -81,7 +81,7 @@ test('a newcomer is seen, and can be taken out and put back; the passport stays 
 	const context = await browser.newContext({ viewport: info.project.use.viewport });
 	const newcomer = await context.newPage();
 	const name = `Zoë ${info.project.name} ${fresh('n')}`;
-	const { passport } = await join(newcomer, klas.code, name);
+	const { passport } = await joinOnScreen(newcomer, klas.code, name);
 	await become(page, 'Marieke Oosterhuis');
 	await visit(page, `/begeleiding/klas/${klas.id}`);
 	await expect(page.getByText(m.guidance_newcomers_title())).toBeVisible();

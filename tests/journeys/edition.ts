@@ -1,6 +1,6 @@
 /** A young person with a short passport, agreed on, to share from. */
 import type { Page } from '@playwright/test';
-import { address, demoClass, join, m, type NewYouth } from './walk';
+import { demoClass, expect, join, send, type NewYouth } from './walk';
 
 /** What the short passport says, per question: of each kind of part something. */
 export const said = {
@@ -12,18 +12,12 @@ export const said = {
 
 /** Answers one question with these words. */
 export async function answer(page: Page, passport: string, question: string, words: string): Promise<void> {
-	await page.goto(address(`${passport}/vraag/${question}`));
-	const here = page.url();
-	await page.locator('#text').fill(words);
-	await page.getByRole('button', { name: m.question_next(), exact: true }).click();
-	await page.waitForURL((url) => url.href !== here);
+	await send(page, `${passport}/vraag/${question}`, { text: words });
 }
 
 /** Says that it is right, without a mentor. */
 export async function agreeAlone(page: Page, passport: string, number = 1): Promise<void> {
-	await page.goto(address(`${passport}/akkoord`));
-	await page.getByRole('button', { name: m.agree_button_without() }).click();
-	await page.waitForURL(`**/editie/${number}**`);
+	expect(await send(page, `${passport}/akkoord`, { without: '1', view: 'agree' })).toContain(`/editie/${number}`);
 }
 
 /** Joins the demo class, answers a few questions and agrees. @returns the passport's address */

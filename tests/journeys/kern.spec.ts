@@ -1,4 +1,5 @@
 /** "Dit moet je echt weten": three sentences, picked or written, on top of what is shared; never out of a sensitive answer. */
+import { answer } from './edition';
 import { address, become, demoClass, expect, join, look, m, someone, test, visit } from './walk';
 
 for (const javaScriptEnabled of [true, false]) {
@@ -10,15 +11,9 @@ for (const javaScriptEnabled of [true, false]) {
 		const { code } = await demoClass();
 		const name = `Kern ${javaScriptEnabled ? 'met' : 'zonder'} ${info.project.name}`;
 		const { passport } = await join(page, code, name);
-		const answer = async (question: string, text: string) => {
-			await page.goto(address(`${passport}/vraag/${question}`));
-			await page.locator('#text').fill(text);
-			await page.getByRole('button', { name: m.question_next(), exact: true }).click();
-			await page.waitForURL((url) => !url.pathname.endsWith(`/${question}`));
-		};
-		await answer('trots', 'Ik heb mijn zusje leren fietsen. Dat was leuk.');
-		await answer('thuis', 'Ik vertel thuis niet alles aan mijn ouders.');
-		await answer('beter-in', 'Ik durf nu hardop te lezen.');
+		await answer(page, passport, 'trots', 'Ik heb mijn zusje leren fietsen. Dat was leuk.');
+		await answer(page, passport, 'thuis', 'Ik vertel thuis niet alles aan mijn ouders.');
+		await answer(page, passport, 'beter-in', 'Ik durf nu hardop te lezen.');
 
 		await visit(page, `${passport}/vraag/drie-zinnen`);
 		const suggestion = (text: string) => page.getByRole('button', { name: text });

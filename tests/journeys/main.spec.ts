@@ -2,7 +2,7 @@
  * The main job, end to end: Mila's classmate joins with the code, fills in the passport, the mentor reads it and signs,
  * she agrees and shares it, the intaker reads it, she sees that and withdraws, and the intaker can read nothing any more.
  */
-import { address, become, demoClass, expect, fillAll, follow, join, look, m, someone, test, visit } from './walk';
+import { address, become, demoClass, expect, fillAll, follow, joinOnScreen, look, m, someone, test, visit } from './walk';
 
 const words = (number: number) => `Antwoord nummer ${number}, in mijn eigen woorden.`;
 
@@ -12,7 +12,7 @@ test('fill in, discuss, sign, agree, share, read, withdraw', async ({ page, brow
 	const name = `Fenna ${info.project.name} de Wit-van der Meulen`;
 
 	const { code } = await demoClass();
-	const { passport } = await join(page, code, name);
+	const { passport } = await joinOnScreen(page, code, name);
 	await look(page);
 
 	const answered = await fillAll(page, passport, words, async (at, number) => {

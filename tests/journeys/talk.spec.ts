@@ -1,16 +1,9 @@
 /** The talk: an unfinished passport opened by both, "weet ik niet" as a beginning, one screen for a quarter of an hour. */
 import type { Page } from '@playwright/test';
+import { answer } from './edition';
 import { address, asOwner, become, demoClass, expect, fresh, join, look, m, signIn, someone, test, visit } from './walk';
 
 const long = 'Ik kan heel lang over mezelf vertellen. '.repeat(60);
-
-/** Answers one question and stays there. */
-async function answer(page: Page, passport: string, question: string, words: string): Promise<void> {
-	await page.goto(address(`${passport}/vraag/${question}`));
-	await page.locator('#text').fill(words);
-	await page.getByRole('button', { name: m.question_stop() }).click();
-	await page.waitForURL(`**${passport}`);
-}
 
 async function says(page: Page, passport: string, question: string, button: string): Promise<void> {
 	await page.goto(address(`${passport}/vraag/${question}`));

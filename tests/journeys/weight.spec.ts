@@ -1,10 +1,10 @@
 import { limits, weighQuestion } from '../weigh';
-import { address, demoClass, expect, join, m, test } from './walk';
+import { address, demoClass, expect, joinOnScreen, m, test } from './walk';
 
 test('a question page weighs little, and the next one nearly nothing', async ({ page, browser }, info) => {
 	test.skip(info.project.name !== 'telefoon', 'the same bytes on every screen');
 	const { code } = await demoClass();
-	const { passport } = await join(page, code, 'Lichte Leerling');
+	const { passport } = await joinOnScreen(page, code, 'Lichte Leerling');
 	const fresh = await browser.newContext({ storageState: await page.context().storageState() });
 	const { first, next } = await weighQuestion(await fresh.newPage(), address(`${passport}/vraag/trots`), m.question_next());
 	console.log(`eerste bezoek ${first.all} bytes, script ${first.script}; volgende vraag ${next.all}`);
