@@ -1,6 +1,6 @@
 /** "Dit moet je echt weten": three sentences, picked or written, on top of what is shared; never out of a sensitive answer. */
 import { answer } from './edition';
-import { address, become, demoClass, expect, join, look, m, someone, test, visit } from './walk';
+import { become, demoClass, expect, join, look, m, someone, test, visit } from './walk';
 
 for (const javaScriptEnabled of [true, false]) {
 	test(`three sentences ${javaScriptEnabled ? 'with' : 'without'} JavaScript: pick, write, share, read on top`, async ({
