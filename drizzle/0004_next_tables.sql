@@ -8,8 +8,9 @@ CREATE TABLE "account_link" (
 	"expires_at" timestamp with time zone NOT NULL,
 	"used_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
+	"before" text,
 	CONSTRAINT "account_link_token_hash_unique" UNIQUE("token_hash"),
-	CONSTRAINT "account_link_kind" CHECK ("account_link"."kind" in ('password_reset', 'email_confirm'))
+	CONSTRAINT "account_link_kind" CHECK ("account_link"."kind" in ('password_reset', 'email_confirm', 'email_removed'))
 );
 --> statement-breakpoint
 ALTER TABLE "account_link" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -370,7 +371,6 @@ ALTER TABLE "edition_line" DROP CONSTRAINT "edition_line_kind";--> statement-bre
 ALTER TABLE "access_log" ALTER COLUMN "reader_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "consent" ALTER COLUMN "team_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "credential" ADD COLUMN "code_used_at" timestamp with time zone;--> statement-breakpoint
-ALTER TABLE "person" ADD COLUMN "email_confirmed_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "session" ADD COLUMN "shared" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "session" ADD COLUMN "sensitive_closed" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "access_log" ADD COLUMN "reader_email" text;--> statement-breakpoint

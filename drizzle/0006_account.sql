@@ -182,11 +182,22 @@ $$;
 --> statement-breakpoint
 -- Nothing is opened to anybody in a session that a mentor's code opened: nothing handed in, agreed to, shared, and nobody
 -- invited. Here as well, because agree_passport() and others have the rights of the owner.
+create function only_who_sees_all() returns void
+language plpgsql stable set search_path = public, pg_temp as $$
+begin
+	if not sensitive_open() then
+		raise exception 'sensitive answers are closed in this session' using errcode = 'insufficient_privilege';
+	end if;
+end
+$$;
+--> statement-breakpoint
+grant execute on function only_who_sees_all() to pvs_user;
+--> statement-breakpoint
 create function sees_all_answers() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
 begin
-	if new.youth_id = app_user() and not sensitive_open() then
-		raise exception 'sensitive answers are closed in this session' using errcode = 'insufficient_privilege';
+	if new.youth_id = app_user() then
+		perform only_who_sees_all();
 	end if;
 	return new;
 end
@@ -296,14 +307,6 @@ grant execute on function find_sign_in_code(text, text, text, text), use_sign_in
 -- ---------------------------------------------------------------------------------------------------------------
 -- The own account
 -- ---------------------------------------------------------------------------------------------------------------
--- Of the own account what nobody else sees.
-drop function own_account();
---> statement-breakpoint
-create function own_account() returns table (sign_in_name text, email text, email_confirmed boolean, born_on date)
-language sql stable security definer set search_path = public, pg_temp as $$
-	select p.sign_in_name, p.email, p.email is not null and p.email_confirmed_at is not null, p.born_on from person p where p.id = app_user()
-$$;
---> statement-breakpoint
 -- The hash that the own password is checked against, before it is changed. Counted as a failure first, as find_credential()
 -- does; set_own_password() forgives.
 create function find_own_password(p_account_hash text, p_address_hash text) returns table (blocked boolean, password_hash text)
@@ -328,6 +331,8 @@ begin
 	update credential set password_hash = p_password_hash, changed_at = app_now() where person_id = app_user();
 	delete from session where person_id = app_user() and token_hash is distinct from p_keep_token_hash;
 	delete from sign_in_failure where account_hash = p_account_hash;
+	update account_link set ended_at = app_now()
+	where person_id = app_user() and kind = 'password_reset' and used_at is null and ended_at is null;
 	perform send_mail_later('password_changed', app_user());
 end
 $$;
@@ -335,61 +340,78 @@ $$;
 -- ---------------------------------------------------------------------------------------------------------------
 -- Links in mails: confirming an address, a new password
 -- ---------------------------------------------------------------------------------------------------------------
--- Whoever the school made an account for was given it by the school's own address.
-update person set email_confirmed_at = app_now() where kind = 'staff' and email is not null;
---> statement-breakpoint
 grant select, delete on account_link to pvs_system;
 --> statement-breakpoint
 grant select on put_away to pvs_user;
 --> statement-breakpoint
--- Makes a link to the address that somebody has now; earlier ones of its kind end.
-create function make_account_link(p_person uuid, p_kind text, p_link uuid, p_token_hash text, p_lasts interval) returns void
+-- From here on an account has an address only when its owner opened the mail to it. Nobody ever asked that of what a young person
+-- typed before: it is asked for again. The address of a professional was given by the school.
+update person set email = null where kind = 'youth' and sign_in_name is not null;
+--> statement-breakpoint
+-- Whether a link still holds: not used, ended or expired; a new password comes only by the address that the person has.
+create function link_holds(l account_link) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+	select l.used_at is null and l.ended_at is null and l.expires_at > app_now()
+		and (l.kind = 'email_confirm' or exists (select 1 from person p where p.id = l.person_id and p.email = l.email))
+$$;
+--> statement-breakpoint
+-- The address that waits until its owner opened the link in the mail to it; until then the account does not have it.
+create function waiting_address(p_person uuid) returns text
+language sql stable security definer set search_path = public, pg_temp as $$
+	select l.email from account_link l where l.person_id = p_person and l.kind = 'email_confirm' and link_holds(l)
+	order by l.made_at desc limit 1
+$$;
+--> statement-breakpoint
+-- Of the own account what nobody else sees.
+drop function own_account();
+--> statement-breakpoint
+create function own_account() returns table (sign_in_name text, email text, waiting text, born_on date)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select p.sign_in_name, p.email, waiting_address(p.id), p.born_on from person p where p.id = app_user()
+$$;
+--> statement-breakpoint
+-- Makes a link and mails it; earlier ones of its kind end. False: three went to this person or address in the last hour. The
+-- caller holds the person's row, so that two at once are counted one after the other.
+create function make_account_link(p_person uuid, p_kind text, p_email text, p_link uuid, p_token_hash text, p_lasts interval) returns boolean
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
+	if (select count(*) from account_link l
+		where l.kind = p_kind and (l.person_id = p_person or l.email = p_email) and l.made_at > app_now() - interval '1 hour') >= 3 then
+		return false;
+	end if;
 	update account_link set ended_at = app_now() where person_id = p_person and kind = p_kind and used_at is null and ended_at is null;
 	insert into account_link (id, person_id, kind, email, token_hash, made_at, expires_at)
-	select p_link, p.id, p_kind, p.email, p_token_hash, app_now(), app_now() + p_lasts from person p where p.id = p_person and p.email is not null;
-	if found then
-		perform send_mail_later(p_kind, p_link);
-	end if;
+	values (p_link, p_person, p_kind, p_email, p_token_hash, app_now(), app_now() + p_lasts);
+	perform send_mail_later(p_kind, p_link);
+	return true;
 end
 $$;
 --> statement-breakpoint
--- Whether a link still holds: not used, ended or expired, and the person has the address that it went to. A new password
--- comes only by an address that was confirmed.
-create function link_holds(l account_link) returns boolean
-language sql stable security definer set search_path = public, pg_temp as $$
-	select l.used_at is null and l.ended_at is null and l.expires_at > app_now() and exists (
-		select 1 from person p where p.id = l.person_id and p.email = l.email and (p.email_confirmed_at is not null) = (l.kind = 'password_reset'))
-$$;
---> statement-breakpoint
 -- Asks for a mail with a link to a new password. The answer says only whether this network address asked too often: whether
--- there is such an account, has a confirmed address, or was asked for three times this hour already, nobody learns.
-create function ask_password_reset(p_login text, p_link uuid, p_token_hash text, p_account_hash text, p_address_hash text)
+-- there is such an account, has an address, or was asked for three times this hour already, nobody learns.
+create function ask_password_reset(p_login text, p_link uuid, p_token_hash text, p_address_hash text)
 returns table (blocked boolean)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
-	who uuid;
-	asked integer;
+	who person;
 begin
 	blocked := too_many_failures('password reset of nobody', p_address_hash);
 	if not blocked then
-		select count(*) into asked from sign_in_failure where account_hash = p_account_hash and at > app_now() - interval '1 hour';
-		perform count_failure(p_account_hash, p_address_hash);
-		select p.id into who from person p join credential c on c.person_id = p.id
-		where (p.sign_in_name = p_login or p.email = p_login) and p.email_confirmed_at is not null and p.email is not null
+		perform count_failure('password reset', p_address_hash);
+		select p.* into who from person p join credential c on c.person_id = p.id
+		where (p.sign_in_name = p_login or p.email = p_login) and p.email is not null
 		for update of p;
-		if found and asked < 3 then
-			perform make_account_link(who, 'password_reset', p_link, p_token_hash, '1 hour');
+		if found then
+			perform make_account_link(who.id, 'password_reset', who.email, p_link, p_token_hash, '1 hour');
 		end if;
 	end if;
 	return next;
 end
 $$;
 --> statement-breakpoint
--- What a link opens, without using it: whose it is, for the page. No person: it does not hold (any more), and that counts as
--- a failure of the network address.
-create function find_account_link(p_kind text, p_token_hash text, p_address_hash text)
+-- What a link to a new password opens, without using it: whose it is, for the page. No person: it does not hold (any more),
+-- and that counts as a failure of the network address.
+create function find_password_reset(p_token_hash text, p_address_hash text)
 returns table (blocked boolean, login text, email text)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
@@ -398,7 +420,7 @@ begin
 	if not blocked then
 		select coalesce(p.sign_in_name, p.email), l.email into login, email
 		from account_link l join person p on p.id = l.person_id
-		where l.token_hash = p_token_hash and l.kind = p_kind and link_holds(l);
+		where l.token_hash = p_token_hash and l.kind = 'password_reset' and link_holds(l);
 		if not found then
 			perform count_failure('account link', p_address_hash);
 		end if;
@@ -429,61 +451,83 @@ begin
 end
 $$;
 --> statement-breakpoint
--- The address is confirmed by the link that was mailed to it. False: the link does not hold.
-create function confirm_email(p_token_hash text) returns boolean
+-- The address that a link confirms, for the page; null when it does not hold (any more) or is another's. The link says who reads
+-- the mailbox, the session whose account it is: it takes both, so that a mistyped address opens nothing.
+create function find_email_confirmation(p_token_hash text) returns text
+language sql stable security definer set search_path = public, pg_temp as $$
+	select l.email from account_link l
+	where l.token_hash = p_token_hash and l.kind = 'email_confirm' and l.person_id = app_user() and link_holds(l)
+$$;
+--> statement-breakpoint
+-- From now on the account has the address that the link was mailed to; the one before it is told.
+-- outcome: confirmed, gone (the link does not hold), taken (another account has the address).
+create function confirm_email(p_token_hash text) returns text
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
 	l account_link;
 begin
-	select * into l from account_link x where x.token_hash = p_token_hash and x.kind = 'email_confirm' for update;
+	perform 1 from person where id = app_user() for update;
+	select * into l from account_link x
+	where x.token_hash = p_token_hash and x.kind = 'email_confirm' and x.person_id = app_user() for update;
 	if not found or not link_holds(l) then
-		return false;
+		return 'gone';
 	end if;
-	update account_link set used_at = app_now() where id = l.id;
-	update person set email_confirmed_at = app_now() where id = l.person_id;
-	return true;
+	if exists (select 1 from person where email = l.email and id <> app_user()) then
+		return 'taken';
+	end if;
+	update account_link set used_at = app_now(), before = (select p.email from person p where p.id = app_user() and p.email <> l.email) where id = l.id;
+	update person set email = l.email where id = app_user();
+	update account_link set ended_at = app_now() where person_id = app_user() and kind = 'password_reset' and used_at is null and ended_at is null;
+	perform send_mail_later('email_changed', l.id);
+	return 'confirmed';
+exception when unique_violation then
+	return 'taken';
 end
 $$;
 --> statement-breakpoint
--- Mails the link to confirm the own address again. False: nothing to confirm, or it was sent three times this hour.
+-- Mails the link to confirm the waiting address again. False: nothing waits, or it was sent three times this hour.
 create function send_email_confirmation(p_link uuid, p_token_hash text) returns boolean
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
-	perform 1 from person where id = app_user() and email is not null and email_confirmed_at is null for update;
-	if not found or (
-		select count(*) from account_link where person_id = app_user() and kind = 'email_confirm' and made_at > app_now() - interval '1 hour'
-	) >= 3 then
-		return false;
-	end if;
-	perform make_account_link(app_user(), 'email_confirm', p_link, p_token_hash, '7 days');
-	return true;
+	perform 1 from person where id = app_user() for update;
+	return waiting_address(app_user()) is not null
+		and make_account_link(app_user(), 'email_confirm', waiting_address(app_user()), p_link, p_token_hash, '7 days');
 end
 $$;
 --> statement-breakpoint
 drop function set_own_email(text);
 --> statement-breakpoint
--- The own e-mail address, or none; a new one has to be confirmed, and links to the old one end.
--- outcome: kept, taken (somebody else has it, or it is the only way in), closed (a mentor's code opened this session: mail
--- with a new password would go to whoever came in with it).
-create function set_own_email(p_email text, p_link uuid, p_token_hash text) returns text
+-- Another e-mail address, or none. A new one waits until it is confirmed, and the account keeps the old one until then; whether
+-- somebody else has it is not said to whoever cannot read its mail. The page asks for the password first.
+-- outcome: mailed, kept (it has this one already), removed, needed (it is the only way in), too_many (mails this hour), closed (a
+-- mentor's code opened this session: mail with a new password would go to whoever came in with it).
+create function set_own_email(p_email text, p_link uuid, p_token_hash text, p_account_hash text default '') returns text
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+	p person;
 begin
 	if not sensitive_open() then
 		return 'closed';
 	end if;
-	if exists (select 1 from person where (email = p_email or sign_in_name = p_email) and id <> app_user()) then
-		return 'taken';
+	select * into p from person where id = app_user() for update;
+	delete from sign_in_failure where account_hash = p_account_hash;
+	if p_email is not null and p_email is distinct from p.email then
+		return case when make_account_link(p.id, 'email_confirm', p_email, p_link, p_token_hash, '7 days') then 'mailed' else 'too_many' end;
 	end if;
-	update person set email = p_email, email_confirmed_at = null where id = app_user() and email is distinct from p_email;
-	if found then
-		update account_link set ended_at = app_now() where person_id = app_user() and used_at is null and ended_at is null;
-		if p_email is not null then
-			perform make_account_link(app_user(), 'email_confirm', p_link, p_token_hash, '7 days');
-		end if;
+	if p_email is null and p.email is not null and p.sign_in_name is null then
+		return 'needed';
 	end if;
-	return 'kept';
-exception when unique_violation or check_violation then
-	return 'taken';
+	-- What waited, or would bring a new password, ends.
+	update account_link set ended_at = app_now()
+	where person_id = p.id and used_at is null and ended_at is null and (kind = 'email_confirm' or p_email is null);
+	if p_email is not null or p.email is null then
+		return 'kept';
+	end if;
+	insert into account_link (id, person_id, kind, email, token_hash, made_at, expires_at, used_at, before)
+	values (p_link, p.id, 'email_removed', p.email, p_token_hash, app_now(), app_now() + interval '7 days', app_now(), p.email);
+	update person set email = null where id = p.id;
+	perform send_mail_later('email_changed', p_link);
+	return 'removed';
 end
 $$;
 --> statement-breakpoint
@@ -507,29 +551,26 @@ begin
 	if exists (select 1 from person where sign_in_name = p_sign_in_name or email = p_sign_in_name) then
 		return 'signInName';
 	end if;
-	if p_email is not null and exists (select 1 from person where email = p_email or sign_in_name = p_email) then
-		return 'email';
-	end if;
 	begin
-		insert into person (id, kind, name, called, pronouns, born_on, sign_in_name, email)
-		values (p_person, 'youth', p_name, p_called, p_pronouns, p_born_on, p_sign_in_name, p_email);
+		insert into person (id, kind, name, called, pronouns, born_on, sign_in_name)
+		values (p_person, 'youth', p_name, p_called, p_pronouns, p_born_on, p_sign_in_name);
 	exception when unique_violation then
 		return 'signInName';
 	end;
 	insert into credential (person_id, password_hash) values (p_person, p_password_hash);
 	insert into class_member (class_id, youth_id) values (the_class, p_person);
-	if p_link is not null then
-		perform make_account_link(p_person, 'email_confirm', p_link, p_token_hash, '7 days');
+	if p_email is not null then
+		perform make_account_link(p_person, 'email_confirm', p_email, p_link, p_token_hash, '7 days');
 	end if;
 	return null;
 end
 $$;
 --> statement-breakpoint
-grant execute on function own_account(), find_own_password(text, text), set_own_password(text, text, text), set_own_email(text, uuid, text),
-	send_email_confirmation(uuid, text) to pvs_user;
+grant execute on function own_account(), find_own_password(text, text), set_own_password(text, text, text), set_own_email(text, uuid, text, text),
+	send_email_confirmation(uuid, text), find_email_confirmation(text), confirm_email(text) to pvs_user;
 --> statement-breakpoint
-grant execute on function ask_password_reset(text, uuid, text, text, text), find_account_link(text, text, text),
-	reset_password(text, text, text, boolean), confirm_email(text),
+grant execute on function ask_password_reset(text, uuid, text, text), find_password_reset(text, text),
+	reset_password(text, text, text, boolean),
 	join_class(text, uuid, text, text, text, date, text, text, text, uuid, text) to pvs_visitor;
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
@@ -551,14 +592,21 @@ $$;
 create function mail_password_changed(p_subject uuid) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
 	select jsonb_build_object('to', jsonb_build_array(p.email), 'called', p.called)
-	from person p where p.id = p_subject and p.email is not null and p.email_confirmed_at is not null
+	from person p where p.id = p_subject and p.email is not null
+$$;
+--> statement-breakpoint
+-- The subject is the link that brought another address, or the row that tells that it was taken away: to the one before it.
+create function mail_email_changed(p_subject uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object('to', jsonb_build_array(l.before), 'called', p.called)
+	from account_link l join person p on p.id = l.person_id where l.id = p_subject and l.before is not null
 $$;
 --> statement-breakpoint
 -- The subject is the code that a mentor made.
 create function mail_sign_in_code(p_subject uuid) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
 	select jsonb_build_object('to', jsonb_build_array(p.email), 'called', p.called, 'mentor', c.mentor_name)
-	from sign_in_code c join person p on p.id = c.youth_id where c.id = p_subject and p.email is not null and p.email_confirmed_at is not null
+	from sign_in_code c join person p on p.id = c.youth_id where c.id = p_subject and p.email is not null
 $$;
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
@@ -596,7 +644,7 @@ declare
 begin
 	select * into p from person where id = app_user() and kind = 'youth';
 	if not found or exists (select 1 from put_away a where a.person_id = p.id and a.until > app_today())
-		or p.email_confirmed_at is not null and not is_school_address(p.email, p.id) then
+		or p.email is not null and not is_school_address(p.email, p.id) then
 		return;
 	end if;
 	select count(*) > 0, coalesce(bool_and(app_today() >= make_date(k.school_year + 1, 3, 1)), false) into in_class, leaves
@@ -606,7 +654,7 @@ begin
 		return;
 	end if;
 	why := case
-		when p.email is not null and p.email_confirmed_at is null and not is_school_address(p.email, p.id) then 'confirm'
+		when waiting_address(p.id) is not null and not is_school_address(waiting_address(p.id), p.id) then 'confirm'
 		when in_class then 'leaving' else 'left' end;
 	return next;
 end

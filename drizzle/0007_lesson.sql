@@ -87,7 +87,13 @@ begin
 	from class_member m join class_mentor c on c.class_id = m.class_id
 	where m.youth_id = app_user() and m.removed_at is null and c.class_id = p_class and c.person_id = p_mentor and class_lasts(c.class_id)
 	on conflict (youth_id, class_id, mentor_id) do update set allowed = excluded.allowed, at = excluded.at;
-	return found;
+	if not found then
+		return false;
+	end if;
+	if p_allowed then
+		perform only_who_sees_all();
+	end if;
+	return true;
 end
 $$;
 --> statement-breakpoint

@@ -124,7 +124,7 @@ begin
 	if old_enough(me) then
 		return 'alone';
 	end if;
-	if p_email = (select p.email from person p where p.id = me) then
+	if p_email in (address_of(me), waiting_address(me)) then
 		return 'own_address';
 	end if;
 	if (select count(*) from representative r where r.youth_id = me and r.ended_at is null) >= 4
@@ -157,6 +157,7 @@ begin
 	if not found or c.withdrawn_at is not null or c.replaced_by is not null or c.until < app_today() then
 		return 'missing';
 	end if;
+	perform only_who_sees_all();
 	if not old_enough(c.youth_id) then
 		return 'not_yet';
 	end if;
@@ -244,7 +245,8 @@ begin
 		return 'out';
 	end if;
 	perform 1 from representative where id = r.id for update;
-	select * into c from consent where id = p_consent and youth_id = r.youth_id;
+	-- Locked, so that a newer edition that takes its place at the same moment is seen.
+	select * into c from consent where id = p_consent and youth_id = r.youth_id for share;
 	if not found or c.withdrawn_at is not null or c.replaced_by is not null or c.until < app_today() then
 		return 'gone';
 	end if;
@@ -342,13 +344,15 @@ $$;
 --> statement-breakpoint
 -- The support coordinator found the lawful representative: makes the link, in the young person's name. Deciding is only for whoever has
 -- link and code, and an address of the own staff is no address of a representative.
--- outcome: made, handled (by a colleague, in the meantime), staff_address, alone, missing. Twice is once.
+-- outcome: made (a link for a letter), mailed, handled (by a colleague, in the meantime), staff_address, alone, missing. Twice is
+-- once, and says what was done the first time: the page shows the link only when it went nowhere else.
 create function find_representative(
 	p_request uuid, p_link uuid, p_token_hash text, p_code_hash text, p_kind text, p_name text, p_email text
 ) returns text
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
 	q representative_request;
+	outcome text;
 begin
 	select x.* into q from representative_request x
 	where x.id = p_request and x.taken_back_at is null and exists (select 1 from coordinators_of(x.youth_id) c where c.person_id = app_user())
@@ -356,8 +360,12 @@ begin
 	if not found then
 		return 'missing';
 	end if;
-	if exists (select 1 from representative r where r.guest_link_id = p_link and r.youth_id = q.youth_id) and q.handled_by = app_user() then
-		return 'made';
+	if q.handled_by = app_user() then
+		select case when l.email is null then 'made' else 'mailed' end into outcome
+		from representative r join guest_link l on l.id = r.guest_link_id where r.guest_link_id = p_link and r.youth_id = q.youth_id;
+		if found then
+			return outcome;
+		end if;
 	end if;
 	if q.handled_at is not null then
 		return 'handled';
@@ -371,7 +379,7 @@ begin
 	perform make_representative(q.youth_id, p_link, p_token_hash, p_code_hash, p_kind, p_name, p_email, 'support_coordinator',
 		(select p.name from person p where p.id = app_user()));
 	update representative_request set handled_at = app_now(), handled_by = app_user() where id = q.id;
-	return 'made';
+	return case when p_email is null then 'made' else 'mailed' end;
 end
 $$;
 --> statement-breakpoint
@@ -596,6 +604,9 @@ begin
 	end if;
 	if c.text <> p_text then
 		return 'changed';
+	end if;
+	if p_kept then
+		perform only_who_sees_all();
 	end if;
 	if (c.kept is true) is distinct from p_kept then
 		now_revision := kept_words_changed(c.passport_id);

@@ -25,6 +25,11 @@ create function consent_withdrawn() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
 	update guest_link set ended_at = app_now() where id = new.guest_link_id and ended_at is null;
+	-- Stopped on a page from before a newer edition took its place, or at the same moment: stopped is stopped.
+	if new.replaced_by is not null then
+		update consent set withdrawn_at = new.withdrawn_at where id = new.replaced_by and withdrawn_at is null;
+		return null;
+	end if;
 	with recursive earlier as (
 		select new.id as id
 		union all

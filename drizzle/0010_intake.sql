@@ -503,6 +503,7 @@ begin
 	if a.state = 'draft' or a.revision <> p_revision then
 		return 'moved';
 	end if;
+	perform only_who_sees_all();
 	if a.state = 'proposed' then
 		insert into support_agreement_signature (agreement_id, youth_id, role, person_id, name, "from", at)
 		select a.id, a.youth_id, 'youth', p.id, p.name, '', app_now() from person p where p.id = a.youth_id;
@@ -583,7 +584,8 @@ declare
 begin
 	select * into r from representative_in(p_token_hash, p_session_hash);
 	select x.* into a from support_agreement x
-	where x.id = p_agreement and x.id in (select g.id from agreements_of_representative(p_token_hash, p_session_hash) g);
+	where x.id = p_agreement and not old_enough(x.youth_id)
+		and x.id in (select g.id from agreements_of_representative(p_token_hash, p_session_hash) g);
 	if not found then
 		return;
 	end if;

@@ -30,10 +30,10 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Where a person gets mail; null for who has no address, or has not confirmed it: a slip of the finger mails nobody else.
+-- Where a person gets mail; null for who has no address. One that was typed counts when it is confirmed: see confirm_email().
 create function address_of(p_person uuid) returns text
 language sql stable security definer set search_path = public, pg_temp as $$
-	select email from person where id = p_person and email_confirmed_at is not null
+	select email from person where id = p_person
 $$;
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ declare global {
 			user: SignedIn | null;
 			/** The hash of the token that the browser sent, whether it still holds or not. */
 			tokenHash: string | null;
+			/** A form that came when the session had ended, sealed. */
+			unsent?: string | undefined;
 		}
 		interface PageData {
 			user: { id: string; called: string; kind: 'youth' | 'staff'; home: string; shared: boolean } | null;

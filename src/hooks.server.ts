@@ -1,6 +1,7 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { forgetExpired, whoIs } from '$lib/account/server';
 import { hashToken } from '$lib/account/tokens';
+import { sealForm } from '$lib/account/unsent';
 import { openDatabase } from '$lib/server/database';
 import { savesItself } from '$lib/passport/autosave-header';
 import { settings } from '$lib/server/env';
@@ -9,6 +10,9 @@ import { sessionToken } from '$lib/server/cookies';
 
 /** Once an hour: sessions and failures that no longer mean anything. */
 const hour = 60 * 60 * 1000;
+
+/** Pages where somebody signed in types. */
+const forSignedIn = /^\/(paspoort|begeleiding|intake)\//;
 
 /** Addresses that hold a secret of their own. */
 const byLink = /^\/(deel|meelezen|toestemming|controle|verwijderd)\//;
@@ -40,6 +44,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	/* Saving while typing looks the session up in its own round trip; to anything else such a request is a visitor's. */
 	const lookUp = token && !event.request.headers.has(savesItself);
 	event.locals.user = lookUp ? ((await whoIs(token)) ?? null) : null;
+	if (!event.locals.user && event.request.method === 'POST' && forSignedIn.test(event.url.pathname))
+		event.locals.unsent = await sealForm(event);
 	const response = await resolve(event);
 	const headers = response.headers;
 	headers.set('X-Content-Type-Options', 'nosniff');

@@ -163,7 +163,6 @@ async function fillOrganisations(owner: Sql, today: string): Promise<{ people: P
 			born_on: 'age' in person ? bornOn(person.age, today) : null,
 			sign_in_name: person.signInName,
 			email: withMail.has(person.key) ? `${person.signInName}@demo.example` : null,
-			email_confirmed_at: withMail.has(person.key) ? new Date() : null,
 			is_demo: true,
 			created_at: new Date(Date.now() - 40 * day + index * 1000)
 		});

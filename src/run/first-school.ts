@@ -148,7 +148,7 @@ async function makeStaff(tx: Database, { name, email }: NewStaff, role: string, 
 
 	const id = newId();
 	const password = [1, 2, 3].map(() => randomLetters(4).toLowerCase()).join('-');
-	await tx.insert(person).values({ id, kind: 'staff', name, called: name.split(' ')[0]!, email: login, emailConfirmedAt: sql`app_now()` });
+	await tx.insert(person).values({ id, kind: 'staff', name, called: name.split(' ')[0]!, email: login });
 	await tx.insert(credential).values({ personId: id, passwordHash: await hash(password) });
 	made.accounts.push({ name, role, email: login, password });
 	return id;

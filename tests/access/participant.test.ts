@@ -185,6 +185,8 @@ describe('what a participant writes', () => {
 		await writeAsParticipant(guest, words);
 		const [good] = await contributionsOf(youth, youth.passportId);
 		expect(await keepContribution(youth, good!.id, true, 'Iets anders dan er staat')).toBe('changed');
+		const keep = `select keep_contribution('${good!.id}', true, (select text from contribution where id = '${good!.id}'))`;
+		expect((await world.attempt({ ...youth, sensitiveClosed: true }, keep)).code).toBe(denied);
 		expect(await keepContribution(youth, good!.id, true, good!.text)).toBe('decided');
 		const { revision } = (await openPassport(youth, youth.passportId))!;
 		await agree(youth, youth.passportId, { revision, withoutMentor: true, view: 'agree', different: '', withRemarks: false });

@@ -5,7 +5,8 @@ import {
 	addressNotice,
 	askPasswordReset,
 	confirmEmail,
-	findAccountLink,
+	findEmailConfirmation,
+	findPasswordReset,
 	putAddressNoticeAway,
 	resetPassword,
 	sendConfirmation
@@ -24,12 +25,28 @@ let number = 0;
 const from = () => `198.51.100.${++number}`;
 const ask = (login: string) => askPasswordReset(login, from());
 
-async function withAddress(confirmed = true): Promise<TestYouth & { email: string }> {
+const password = 'het oude wachtwoord';
+let passwordHash: string;
+async function withPassword(): Promise<TestYouth> {
 	const youth = await world.youth('draft');
+	passwordHash ??= await hash(password);
+	await world.owner`update credential set password_hash = ${passwordHash} where person_id = ${youth.id}`;
+	return youth;
+}
+async function withAddress(): Promise<TestYouth & { email: string }> {
+	const youth = await withPassword();
 	const email = `jongere-${++number}@post.example`;
-	await world.owner`update person set email = ${email}, email_confirmed_at = ${confirmed ? world.owner`app_now()` : null} where id = ${youth.id}`;
+	await world.owner`update person set email = ${email} where id = ${youth.id}`;
 	return { ...youth, email };
 }
+/** Somebody who typed an address, and did not open the mail to it yet. */
+async function waiting(): Promise<TestYouth & { email: string }> {
+	const youth = await withPassword();
+	const email = `jongere-${++number}@post.example`;
+	expect(await setEmail(youth, email)).toBe('mailed');
+	return { ...youth, email };
+}
+const setEmail = (youth: TestYouth, email: string | null) => changeEmail(signedIn(youth), email, password, from());
 const signedIn = (youth: TestYouth): SignedIn => ({
 	...youth,
 	...{ kind: 'youth' as const, name: '', called: '', pronouns: '', isDemo: false, roles: [], shared: false, sensitiveFrom: null }
@@ -45,6 +62,10 @@ async function resetLink(youth: TestYouth & { email: string }): Promise<string> 
 	await ask(youth.signInName);
 	return (await tokens(youth, 'password_reset'))[0]!;
 }
+async function confirmNew(youth: TestYouth, email: string): Promise<void> {
+	expect(await setEmail(youth, email)).toBe('mailed');
+	expect(await confirmEmail(youth, (await tokens(youth, 'email_confirm'))[0]!)).toBe('confirmed');
+}
 const passwordOf = async (youth: { id: string }) =>
 	(await world.owner<[{ password_hash: string }]>`select password_hash from credential where person_id = ${youth.id}`)[0].password_hash;
 const later = async (minutes: number) =>
@@ -56,14 +77,14 @@ describe('who gets a link to a new password', () => {
 			const youth = await withAddress();
 			await ask(youth[login]);
 			const [token] = await tokens(youth, 'password_reset');
-			expect(await findAccountLink('password_reset', token!, from())).toMatchObject({ outcome: 'found', login: youth.signInName });
+			expect(await findPasswordReset(token!, from())).toMatchObject({ outcome: 'found', login: youth.signInName });
 			const rows = await world.owner`select * from account_link where person_id = ${youth.id}`;
 			expect(JSON.stringify(rows)).not.toContain(token);
 		}
 	});
 
 	test('not an address that nobody confirmed, and not who has none', async () => {
-		const youth = await withAddress(false);
+		const youth = await waiting();
 		const bare = await world.youth('none');
 		for (const login of [youth.signInName, youth.email, bare.signInName]) expect(await ask(login)).toBe(true);
 		expect(await tokens(youth, 'password_reset')).toEqual([]);
@@ -80,10 +101,15 @@ describe('who gets a link to a new password', () => {
 		for (const login of [youth.signInName, 'niemand-met-deze-naam']) expect(await took(login)).toBeGreaterThanOrEqual(395);
 	});
 
-	test('three times an hour; and one network address cannot go on asking for everybody', async () => {
+	test('three times an hour, also at once; asking more often does not put it off', async () => {
 		const youth = await withAddress();
-		for (let i = 0; i < 5; i++) expect(await ask(youth.signInName)).toBe(true);
+		await Promise.all(Array.from({ length: 12 }, (_, i) => ask(i % 2 ? youth.signInName : youth.email)));
 		expect((await tokens(youth, 'password_reset')).length).toBe(3);
+		await world.stopClock(await later(61), () => ask(youth.signInName));
+		expect((await tokens(youth, 'password_reset')).length).toBe(4);
+	});
+
+	test('one network address cannot go on asking for everybody', async () => {
 		const address = from();
 		const asked = await Promise.all(Array.from({ length: 310 }, (_, i) => askPasswordReset(`niemand-${i}`, address)));
 		expect(asked.filter((answered) => !answered).length).toBeGreaterThan(0);
@@ -101,7 +127,7 @@ describe('a link to a new password', () => {
 		expect(sessions).toMatchObject([{ sensitive_closed: false }]);
 		expect(sessions[0]!.token_hash).not.toBe(youth.tokenHash);
 		expect(await resetPassword(token, 'nog een andere zin', false)).toBeUndefined();
-		expect((await findAccountLink('password_reset', token, from())).outcome).toBe('gone');
+		expect((await findPasswordReset(token, from())).outcome).toBe('gone');
 		expect(await verify(await passwordOf(youth), 'een heel nieuwe zin')).toBe(true);
 	});
 
@@ -123,21 +149,21 @@ describe('a link to a new password', () => {
 		expect(await resetPassword(second, 'een heel nieuwe zin', false)).toBeDefined();
 		const moved = await withAddress();
 		const token = await resetLink(moved);
-		expect(await changeEmail(moved, `nieuw-${number}@post.example`)).toBe('kept');
+		await confirmNew(moved, `nieuw-${++number}@post.example`);
 		expect(await resetPassword(token, 'een heel nieuwe zin', false)).toBeUndefined();
 	});
 
 	test('guessed, it does not exist, and guessing stops', async () => {
 		const address = from();
-		for (let i = 0; i < 300; i++) expect((await findAccountLink('password_reset', `geraden-${i}`, address)).outcome).toBe('gone');
-		expect((await findAccountLink('password_reset', 'geraden', address)).outcome).toBe('blocked');
+		for (let i = 0; i < 300; i++) expect((await findPasswordReset(`geraden-${i}`, address)).outcome).toBe('gone');
+		expect((await findPasswordReset('geraden', address)).outcome).toBe('blocked');
 	});
 
 	test('is no link to confirm an address, nor the other way round', async () => {
 		const youth = await withAddress();
 		const token = await resetLink(youth);
-		expect(await confirmEmail(token)).toBe(false);
-		await changeEmail(youth, `ander-${number}@post.example`);
+		expect(await confirmEmail(youth, token)).toBe('gone');
+		await setEmail(youth, `ander-${++number}@post.example`);
 		const [confirm] = await tokens(youth, 'email_confirm');
 		expect(await resetPassword(confirm!, 'een heel nieuwe zin', false)).toBeUndefined();
 	});
@@ -160,33 +186,88 @@ describe('a link to a new password', () => {
 	});
 });
 
-describe('confirming an address', () => {
-	test('mail goes to an address once it was confirmed, and the link works once', async () => {
+describe('another address', () => {
+	const addressOf = async (youth: { id: string }) => (await world.owner`select address_of(${youth.id}) as to`)[0]!.to as string | null;
+	const mailsAbout = async (youth: { id: string }, kind: string) =>
+		world.owner`select m.subject from mail m join account_link l on l.id = m.subject where m.kind = ${kind} and l.person_id = ${youth.id}`;
+
+	test('is the account’s once the link in its mail was opened, once; the old one holds until then, and is told', async () => {
 		const youth = await withAddress();
-		const email = `vers-${number}@post.example`;
-		await changeEmail(youth, email);
-		const mailed = async () => (await world.owner`select address_of(${youth.id}) as to`)[0]!.to;
-		expect(await mailed()).toBeNull();
+		const email = `vers-${++number}@post.example`;
+		expect(await setEmail(youth, email)).toBe('mailed');
+		expect(await addressOf(youth)).toBe(youth.email);
+		expect(await ownAccount(signedIn(youth))).toMatchObject({ email: youth.email, waiting: email });
 		const [token] = await tokens(youth, 'email_confirm');
-		expect(await confirmEmail(token!)).toBe(true);
-		expect(await mailed()).toBe(email);
-		expect(await confirmEmail(token!)).toBe(false);
+		expect(await findEmailConfirmation(youth, token!)).toBe(email);
+		expect(await confirmEmail(youth, token!)).toBe('confirmed');
+		expect(await addressOf(youth)).toBe(email);
+		expect(await ownAccount(signedIn(youth))).toMatchObject({ email, waiting: null });
+		expect(await confirmEmail(youth, token!)).toBe('gone');
+		const [told] = await mailsAbout(youth, 'email_changed');
+		expect((await world.owner`select mail_email_changed(${told!.subject}) as mail`)[0]!.mail.to).toEqual([youth.email]);
 	});
 
-	test('is asked again three times an hour, and not of somebody who has nothing to confirm', async () => {
-		const youth = await withAddress(false);
-		const sent = [];
-		for (let i = 0; i < 5; i++) sent.push(await sendConfirmation(youth));
-		expect(sent).toEqual([true, true, true, false, false]);
+	test('takes the password, and wrong ones are counted', async () => {
+		const youth = await withAddress();
+		for (let i = 0; i < 10; i++) expect(await changeEmail(signedIn(youth), 'dief@post.example', 'geraden', from())).toBe('wrong');
+		expect(await setEmail(youth, 'dief@post.example')).toBe('blocked');
+		expect(await tokens(youth, 'email_confirm')).toEqual([]);
+		expect(await addressOf(youth)).toBe(youth.email);
+	});
+
+	test('is confirmed only by whoever is signed in to that account: a mistyped address opens nothing', async () => {
+		const youth = await waiting();
+		const [token] = await tokens(youth, 'email_confirm');
+		const other = await withAddress();
+		expect(await findEmailConfirmation(other, token!)).toBeNull();
+		expect(await confirmEmail(other, token!)).toBe('gone');
+		expect((await world.attempt('visitor', `select confirm_email('x')`)).code).toBe('42501');
+		expect(await addressOf(youth)).toBeNull();
+		expect(await confirmEmail(youth, token!)).toBe('confirmed');
+	});
+
+	test('that another account has is not told before its mail was read', async () => {
+		const known = await withAddress();
+		const youth = await withPassword();
+		expect(await setEmail(youth, known.email)).toBe('mailed');
+		expect(await confirmEmail(youth, (await tokens(youth, 'email_confirm'))[0]!)).toBe('taken');
+		expect(await addressOf(known)).toBe(known.email);
+		expect(await addressOf(youth)).toBeNull();
+	});
+
+	test('three mails an hour go to one person, and to one address', async () => {
+		const youth = await waiting();
+		expect([await sendConfirmation(youth), await sendConfirmation(youth), await sendConfirmation(youth)]).toEqual([true, true, false]);
+		expect(await setEmail(youth, `nog-een-${number}@post.example`)).toBe('too_many');
+		expect(await setEmail(await withPassword(), youth.email)).toBe('too_many');
 		expect(await sendConfirmation(await withAddress())).toBe(false);
 		expect(await sendConfirmation(await world.youth('none'))).toBe(false);
+	});
+
+	test('the only way in stays; otherwise it can go, and is told', async () => {
+		const youth = await withAddress();
+		expect(await setEmail(youth, youth.email)).toBe('kept');
+		await ask(youth.signInName);
+		expect(await setEmail(youth, null)).toBe('removed');
+		expect(await addressOf(youth)).toBeNull();
+		expect(await resetPassword((await tokens(youth, 'password_reset'))[0]!, 'een heel nieuwe zin', false)).toBeUndefined();
+		expect((await mailsAbout(youth, 'email_changed')).length).toBe(1);
+		const only = await withAddress();
+		await world.owner`update person set sign_in_name = null where id = ${only.id}`;
+		expect(await setEmail(only, null)).toBe('needed');
+	});
+
+	test('confirmed in two browsers at once, it is the account’s once', async () => {
+		const youth = await waiting();
+		const [token] = await tokens(youth, 'email_confirm');
+		const both = await Promise.all([confirmEmail(youth, token!), confirmEmail(youth, token!)]);
+		expect(both.sort()).toEqual(['confirmed', 'gone']);
 	});
 });
 
 describe('the own password', () => {
 	test('changes with the old one, and not without it', async () => {
 		const youth = await withAddress();
-		await world.owner`update credential set password_hash = ${await hash('het oude wachtwoord')} where person_id = ${youth.id}`;
 		const user = signedIn(youth);
 		expect(await changePassword(user, 'geraden', 'een heel nieuwe zin', from())).toBe('wrong');
 		expect(await verify(await passwordOf(youth), 'het oude wachtwoord')).toBe(true);
@@ -196,7 +277,6 @@ describe('the own password', () => {
 
 	test('guessing the old one in an open session stops after ten', async () => {
 		const youth = await withAddress();
-		await world.owner`update credential set password_hash = ${await hash('het oude wachtwoord')} where person_id = ${youth.id}`;
 		const address = from();
 		for (let i = 0; i < 10; i++) expect(await changePassword(signedIn(youth), 'geraden', 'een heel nieuwe zin', address)).toBe('wrong');
 		expect(await changePassword(signedIn(youth), 'het oude wachtwoord', 'een heel nieuwe zin', address)).toBe('blocked');
@@ -222,7 +302,7 @@ describe('an own address in time', () => {
 		const left = await world.youth('draft');
 		await world.owner`update class_member set removed_at = app_now() where youth_id = ${left.id}`;
 		expect(await addressNotice(left)).toBe('left');
-		const unconfirmed = await withAddress(false);
+		const unconfirmed = await waiting();
 		await world.owner`update class_member set removed_at = app_now() where youth_id = ${unconfirmed.id}`;
 		expect(await addressNotice(unconfirmed)).toBe('confirm');
 	});
@@ -234,10 +314,5 @@ describe('an own address in time', () => {
 		await putAddressNoticeAway(youth);
 		expect(await addressNotice(youth)).toBeNull();
 		await world.stopClock(await later(60 * 24 * 32), async () => expect(await addressNotice(youth)).toBe('leaving'));
-	});
-
-	test('the own account says whether the address was confirmed', async () => {
-		expect((await ownAccount(signedIn(await withAddress(false)))).emailConfirmed).toBe(false);
-		expect((await ownAccount(signedIn(await withAddress()))).emailConfirmed).toBe(true);
 	});
 });

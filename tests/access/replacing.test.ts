@@ -41,6 +41,21 @@ async function replaced(youth: TestYouth, changes?: Record<string, string | null
 	return id;
 }
 
+describe('stopping on a page from before it was replaced', () => {
+	test.each(['afterwards', 'at the same moment'])('stops the newer one too (%s)', async (when) => {
+		const youth = await world.youth('shared');
+		const edition = await newerEdition(youth);
+		const id = newId();
+		const replace = () => replaceConsent(youth, youth.consentId, id, edition);
+		if (when === 'afterwards') {
+			await replace();
+			await withdrawConsent(youth, youth.consentId);
+		} else await Promise.all([replace(), withdrawConsent(youth, youth.consentId)]);
+		for (const consent of [youth.consentId, id]) expect(await readEdition(intaker(), consent)).toBeUndefined();
+		expect((await received(intaker())).some((one) => [id, youth.consentId].includes(one.consentId))).toBe(false);
+	});
+});
+
 describe('replacing', () => {
 	test('opens the newer edition to the same team until the same day, and closes the old one', async () => {
 		const youth = await world.youth('shared');

@@ -18,7 +18,7 @@ let workers: Worker[] = [];
 
 beforeAll(async () => {
 	world = await makeWorld();
-	await world.owner`update person set email_confirmed_at = app_now(), email = called || '@school.example' where kind = 'staff'`;
+	await world.owner`update person set email = called || '@school.example' where kind = 'staff'`;
 	await world.owner`update pgboss.queue set retry_delay = 0, retry_backoff = false where name = 'mail'`;
 }, 60_000);
 beforeEach(async () => {
@@ -57,7 +57,7 @@ let number = 0;
 async function youthWithMail(stage: Parameters<World['youth']>[0]): Promise<TestYouth & { email: string }> {
 	const youth = await world.youth(stage);
 	const email = `jongere-${++number}@post.example`;
-	await world.owner`update person set email_confirmed_at = app_now(), email = ${email}, called = 'Noah', pronouns = 'hen/diens' where id = ${youth.id}`;
+	await world.owner`update person set email = ${email}, called = 'Noah', pronouns = 'hen/diens' where id = ${youth.id}`;
 	await nothingWaits();
 	return { ...youth, email };
 }
@@ -124,8 +124,12 @@ describe('once', () => {
 		await expect.poll(() => events.some((event) => 'code' in event && event.code === 'busy')).toBe(true);
 		expect(server.received).toEqual([]);
 		await world.owner`update mail set claimed_at = app_now() - interval '6 minutes' where ended_at is null`;
-		await world.owner`update pgboss.job set state = 'retry' where name = 'mail' and state = 'failed'`;
-		await server.has(1);
+		/* It may have been tried again just before that, and wait for its next turn. */
+		const again = async () => {
+			await world.owner`update pgboss.job set state = 'retry', start_after = now() where name = 'mail' and state in ('failed', 'retry')`;
+			return server.received.length;
+		};
+		await expect.poll(again, { timeout: 10_000 }).toBe(1);
 	});
 });
 
@@ -151,7 +155,7 @@ describe('only what still holds', () => {
 
 	test('who has no address gets none, and everything else goes on', async () => {
 		const youth = await youthWithMail('ready');
-		await world.owner`update person set email_confirmed_at = app_now(), email = null where id = ${youth.id}`;
+		await world.owner`update person set email = null where id = ${youth.id}`;
 		await sign(youth);
 		await startSending();
 		await allSent();

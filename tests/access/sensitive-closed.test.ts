@@ -120,6 +120,19 @@ describe.each(sessions)('in a session that is %s', (kind) => {
 		expect((await world.attempt(discussed, agreed)).rows).toMatchObject([{ outcome: 'agreed' }]);
 	});
 
+	test('a mentor who came later lets nobody in, by the page or past it', async () => {
+		const waits = await world.youth('ready');
+		const let_in = (allowed: boolean) => `select let_mentor_in('${world.ids.class}', '${world.ids.ownMentor}', ${allowed}) as outcome`;
+		expect((await world.attempt(inSession(kind, waits), let_in(true))).code).toBe(denied);
+		expect((await world.attempt(inSession(kind, waits), let_in(false))).rows[0]!.outcome).toBe(true);
+		expect((await world.attempt(waits, let_in(true))).rows[0]!.outcome).toBe(true);
+	});
+
+	test('no refusal is set aside', async () => {
+		expect((await world.attempt(inSession(kind, youth), `select decide_alone('${youth.consentId}')`)).code).toBe(denied);
+		expect((await world.attempt(youth, `select decide_alone('${youth.consentId}') as outcome`)).rows[0]!.outcome).toBe('decided');
+	});
+
 	test('the e-mail address to which a new password is sent is not changed', async () => {
 		const set = `select set_own_email('iemand-anders@voorbeeld.nl', '${newId()}', 'token of somebody else') as outcome`;
 		expect((await world.attempt(inSession(kind, youth), set)).rows[0]!.outcome).toBe('closed');

@@ -20,7 +20,7 @@ import { agree, editionsOf, openPassport, saveAnswer, startAgain } from '$lib/pa
 import { newId } from '$lib/server/ids';
 import { giveSupport, keepSupport, waitingSupport } from '$lib/support/server';
 import type { Outcome } from '$lib/support/outcomes';
-import { asksFor, instrument, makeWorld, type TestYouth, type World } from './world';
+import { asksFor, denied, instrument, makeWorld, type TestYouth, type World } from './world';
 
 let world: World;
 let youth: TestYouth;
@@ -251,7 +251,7 @@ describe('fourteen days before the end', () => {
 	}
 
 	test('the team hears once how much it still has to take over, and not a day before', async () => {
-		await world.owner`update person set email_confirmed_at = app_now(), email = 'intaker@post.example' where id = ${intaker.id}`;
+		await world.owner`update person set email = 'intaker@post.example' where id = ${intaker.id}`;
 		expect(await left()).toBe(3);
 		await world.owner`update consent set until = app_today() + 15 where id = ${youth.consentId}`;
 		expect(await reminded()).toEqual([]);
@@ -366,12 +366,24 @@ describe('below 16', () => {
 		expect(await ownAgreement(waiting.young, waiting.id)).toMatchObject({ status: 'agreed' });
 		expect(await ownAgreement(refused.young, refused.id)).toMatchObject({ status: 'refused' });
 		expect(await agreeWith(refused.young, refused.id, refused.at)).toBe('agreed');
+		/* Who decided before, is told of it, and reads no more. */
+		expect(await agreementsOfRepresentative(refused.guest)).toMatchObject([{ id: refused.id, decision: 'no' }]);
+		expect(await readAsRepresentative(refused.guest, refused.id)).toBeUndefined();
+	});
+
+	test('nobody signs in a session that a mentor’s code opened', async () => {
+		const young = await asksFor(world);
+		const id = await withDraft(young);
+		await propose(id);
+		const sign = `select agree_agreement('${id}', ${await revision(id)}) as outcome`;
+		expect((await world.attempt({ ...young, sensitiveClosed: true }, sign)).code).toBe(denied);
+		expect((await world.attempt(young, sign)).rows[0]!.outcome).toBe('agreed');
 	});
 
 	test('the representative gets a mail when it waits, and the young person when it is decided', async () => {
 		const { young, guest, id, at } = await ofFifteen();
 		await world.owner`update guest_link set email = 'rana@voorbeeld.nl' where youth_id = ${young.id}`;
-		await world.owner`update person set email_confirmed_at = app_now(), email = ${`${young.id}@voorbeeld.nl`} where id = ${young.id}`;
+		await world.owner`update person set email = ${`${young.id}@voorbeeld.nl`} where id = ${young.id}`;
 		const waits = async (kind: string) =>
 			world.owner<{ found: unknown }[]>`select mail_to_send(${kind}, (j.data ->> 'subject')::uuid) as found from pgboss.job j
 				left join representative r on r.id::text = j.data ->> 'subject' left join representative_decision d on d.id::text = j.data ->> 'subject'

@@ -1,6 +1,6 @@
 /** An own address, confirmed; and back in by mail after a forgotten password. */
 import type { Page } from '@playwright/test';
-import { address, asOwner, demoClass, expect, fresh, join, look, m, sayDevice, signIn, someone, test, visit } from './walk';
+import { address, asOwner, become, demoClass, expect, fresh, join, look, m, sayDevice, signIn, someone, test, visit } from './walk';
 
 /** The link in a mail with this subject to an address, as the demo shows it: the first one, or the one that was asked for again. */
 async function linkInMail(page: Page, to: string, subject: string, nth = 1): Promise<string> {
@@ -34,6 +34,11 @@ for (const javaScriptEnabled of [true, false]) {
 
 		await visit(page, '/account');
 		await page.locator('#email').fill(email);
+		await page.locator('#password').fill('dit raad ik maar');
+		await page.getByRole('button', { name: m.account_email_go() }).click();
+		await expect(page.getByText(m.account_password_own_wrong()).first()).toBeVisible();
+		await look(page);
+		await page.locator('#password').fill(youth.password);
 		await page.getByRole('button', { name: m.account_email_go() }).click();
 		await expect(page.getByText(m.account_unconfirmed({ email }))).toBeVisible();
 		await look(page);
@@ -45,6 +50,14 @@ for (const javaScriptEnabled of [true, false]) {
 		const confirm = await linkInMail(page, email, m.mail_email_confirm_subject(), 2);
 		await page.goto(first);
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.link_gone_title());
+		/* It takes the mailbox and the account: who is not signed in, signs in first; somebody else finds nothing. */
+		const stranger = await someone(browser, { javaScriptEnabled }, info.project.use.viewport);
+		await stranger.page.goto(confirm);
+		await stranger.page.waitForURL('**/inloggen?naar=**');
+		await become(stranger.page, 'Mila');
+		await stranger.page.goto(confirm);
+		await expect(stranger.page.getByRole('heading', { level: 1 })).toHaveText(m.link_gone_title());
+		await stranger.context.close();
 		await page.goto(confirm);
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.confirm_title());
 		await look(page);

@@ -1,7 +1,7 @@
 /** The talk: an unfinished passport opened by both, "weet ik niet" as a beginning, one screen for a quarter of an hour. */
 import type { Page } from '@playwright/test';
 import { answer } from './edition';
-import { address, asOwner, become, demoClass, expect, fresh, join, look, m, signIn, someone, test, visit } from './walk';
+import { address, asOwner, become, demoClass, endSession, expect, fresh, join, look, m, send, signIn, someone, test, visit } from './walk';
 
 const long = 'Ik kan heel lang over mezelf vertellen. '.repeat(60);
 
@@ -148,12 +148,7 @@ for (const javaScriptEnabled of [true, false])
 		await become(page, 'Marieke Oosterhuis');
 		const talk = `/begeleiding/paspoort/${idOf(passport)}/gesprek`;
 		await visit(page, talk);
-		const endThis = async () => {
-			const [cookie] = await page.context().cookies();
-			const { createHash } = await import('node:crypto');
-			const hash = createHash('sha256').update(cookie!.value).digest('hex');
-			await asOwner((sql) => sql`delete from session where token_hash = ${hash}`);
-		};
+		const endThis = () => endSession(page);
 		await endThis();
 		await page.locator('[name="opmerking.heb"]').fill('Dit mag niet weg.');
 		await page.locator('#present').fill('Een oma');
@@ -178,5 +173,29 @@ for (const javaScriptEnabled of [true, false])
 		expect(await page.content()).not.toContain('Alleen van Marieke.');
 		const kept = await asOwner((sql) => sql`select text from remark where passport_id = ${idOf(passport)}`);
 		expect(kept.map(({ text }) => text).filter(Boolean)).toEqual(['Dit mag niet weg.']);
+		await context.close();
+	});
+
+for (const javaScriptEnabled of [true, false])
+	test(`a passport that was taken back while the mentor wrote gives back what was typed (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
+		browser
+	}, info) => {
+		const klas = await demoClass();
+		const young = await someone(browser, {}, info.project.use.viewport);
+		const { passport } = await join(young.page, klas.code, `Terug ${fresh('t')}`);
+		await send(young.page, `${passport}/klaar`, {});
+		const { page, context } = await someone(browser, { javaScriptEnabled, expected: [409] }, info.project.use.viewport);
+		await become(page, 'Marieke Oosterhuis');
+		for (const where of ['', '/gesprek']) {
+			await page.goto(address(`/begeleiding/paspoort/${idOf(passport)}${where}`));
+			await page.locator('[name="opmerking.heb"]').fill('Vijf zinnen over een rustige plek.');
+			await send(young.page, `${passport}?/terugnemen`, {});
+			await page.getByRole('button', { name: m.guidance_sign() }).click();
+			await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.guidance_gone_title());
+			await expect(page.getByText('Vijf zinnen over een rustige plek.')).toBeVisible();
+			await look(page);
+			await send(young.page, `${passport}/klaar`, {});
+		}
+		await young.context.close();
 		await context.close();
 	});

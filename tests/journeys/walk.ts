@@ -146,7 +146,7 @@ export async function send(page: Page, path: string, fields: Record<string, stri
 	for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) sent.append(name, one);
 	const answer = await page.request.post(address(path), {
 		data: sent.toString(),
-		headers: { origin: address(), 'content-type': 'application/x-www-form-urlencoded' },
+		headers: { accept: 'text/html', origin: address(), 'content-type': 'application/x-www-form-urlencoded' },
 		maxRedirects: 0
 	});
 	expect(answer.status(), `${path}: ${(await answer.text()).slice(0, 300)}`).toBe(303);
@@ -205,6 +205,13 @@ export async function signIn(page: Page, login: string, password: string): Promi
 	await page.locator('#password').fill(password);
 	await sayDevice(page);
 	await page.getByRole('button', { name: m.sign_in_go() }).click();
+}
+
+/** Ends the session of this browser, as time does. */
+export async function endSession(page: Page): Promise<void> {
+	const cookies = await page.context().cookies();
+	const hashes = cookies.map(({ value }) => createHash('sha256').update(value).digest('hex'));
+	await asOwner((sql) => sql`delete from session where token_hash in ${sql(hashes)}`);
 }
 
 /** Becomes a demo person. */

@@ -1,4 +1,4 @@
-/** Back in after a forgotten password: by a mentor's one-time code, or by a link in a mail to a confirmed address. */
+/** Back in after a forgotten password: by a mentor's one-time code, or by a link in a mail. */
 import { hash } from '@node-rs/argon2';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { asUser, callAsVisitor, rows, type UserRef } from '$lib/server/database';
@@ -109,18 +109,16 @@ export function newLink(): [id: string, tokenHash: string] {
 const sameForAll = 400;
 
 /**
- * Asks for a mail with a link to a new password. It goes only to a confirmed address, three times an hour at the most; the
+ * Asks for a mail with a link to a new password. It goes only to the address of the account, three times an hour at the most; the
  * answer is the same whether there is such an account or not, in words and in time.
  * @param address the visitor's network address
  * @returns false when this address asked too often
  */
 export async function askPasswordReset(login: string, address: string): Promise<boolean> {
-	const name = cleanLogin(login);
 	const [[row]] = await Promise.all([
 		callAsVisitor<{ blocked: boolean }>('ask_password_reset', [
-			name,
+			cleanLogin(login),
 			...newLink(),
-			blind('account of password resets', name),
 			blindAddress('address of password resets', address)
 		]),
 		new Promise((done) => setTimeout(done, sameForAll))
@@ -128,13 +126,13 @@ export async function askPasswordReset(login: string, address: string): Promise<
 	return !row!.blocked;
 }
 
-/** What a link in a mail opens. */
+/** What a link to a new password opens. */
 export type FoundLink = { outcome: 'found'; login: string; email: string } | { outcome: 'gone' } | { outcome: 'blocked' };
 
-/** Looks a link up without using it. Guessing is counted per address. */
-export async function findAccountLink(kind: 'password_reset' | 'email_confirm', token: string, address: string): Promise<FoundLink> {
+/** Looks a link to a new password up without using it. Guessing is counted per address. */
+export async function findPasswordReset(token: string, address: string): Promise<FoundLink> {
 	type Row = { blocked: boolean; login: string | null; email: string };
-	const [row] = await callAsVisitor<Row>('find_account_link', [kind, hashToken(token), blindAddress('address of links', address)]);
+	const [row] = await callAsVisitor<Row>('find_password_reset', [hashToken(token), blindAddress('address of links', address)]);
 	if (!row || row.blocked) return { outcome: 'blocked' };
 	return row.login === null ? { outcome: 'gone' } : { outcome: 'found', login: row.login, email: row.email };
 }
@@ -155,10 +153,19 @@ export async function resetPassword(token: string, password: string, shared: boo
 	return row?.reset_password ? session : undefined;
 }
 
-/** Confirms an e-mail address by the link that was mailed to it. @returns false when the link does not hold any more */
-export async function confirmEmail(token: string): Promise<boolean> {
-	const [row] = await callAsVisitor<{ confirm_email: boolean }>('confirm_email', [hashToken(token)]);
-	return row!.confirm_email;
+/** The address that a link in a mail would confirm for whoever is signed in; null when it does not hold, or is another's. */
+export async function findEmailConfirmation(user: UserRef, token: string): Promise<string | null> {
+	const [row] = await asUser(user, (tx) =>
+		rows<{ email: string | null }>(tx, sql`select find_email_confirmation(${hashToken(token)}) as email`)
+	);
+	return row!.email;
+}
+
+/** Gives the own account the address that the link was mailed to. taken: by then another account had it. */
+export async function confirmEmail(user: UserRef, token: string): Promise<'confirmed' | 'gone' | 'taken'> {
+	type Row = { outcome: 'confirmed' | 'gone' | 'taken' };
+	const [row] = await asUser(user, (tx) => rows<Row>(tx, sql`select confirm_email(${hashToken(token)}) as outcome`));
+	return row!.outcome;
 }
 
 /** Mails the link to confirm the own address again. @returns false: nothing to confirm, or three were sent this hour */

@@ -1,4 +1,5 @@
 /** What a new account may hold; the sentences are those that the person reads. Pure. */
+import { z } from 'zod';
 import { m } from '$lib/text/paraglide/messages';
 import type { FieldError } from '$lib/instruments/question-types';
 import { readDate } from '$lib/instruments/question-types';
@@ -80,7 +81,7 @@ export function passwordError(password: string, login: string): string | undefin
 
 /** Whether this looks like an e-mail address: something, an at sign, something with a dot. */
 export function looksLikeEmail(text: string): boolean {
-	return text.length <= 200 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+	return text.length <= 200 && z.email().safeParse(text).success;
 }
 
 /** What somebody who joins a class has filled in. */

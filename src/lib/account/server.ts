@@ -94,12 +94,12 @@ export async function findClass(code: string, address: string): Promise<FoundCla
 }
 
 /** Makes an account in a class, and signs in. `taken` names the field that somebody else has already. */
-export type Joined = { outcome: 'in'; token: string } | { outcome: 'taken'; field: 'code' | 'signInName' | 'email' };
+export type Joined = { outcome: 'in'; token: string } | { outcome: 'taken'; field: 'code' | 'signInName' };
 
 /** A new young person joins a class with its code. @param shared on a device of a school or library */
 export async function joinClass(code: string, youth: NewYouth, shared: boolean): Promise<Joined> {
 	const id = newId();
-	const [row] = await callAsVisitor<{ join_class: 'code' | 'signInName' | 'email' | null }>('join_class', [
+	const [row] = await callAsVisitor<{ join_class: 'code' | 'signInName' | null }>('join_class', [
 		cleanCode(code),
 		id,
 		youth.name,
@@ -130,8 +130,8 @@ export interface OwnAccount {
 	pronouns: string;
 	signInName: string | null;
 	email: string | null;
-	/** Whether the link in the mail to it was used: only then it brings a new password. */
-	emailConfirmed: boolean;
+	/** The address that takes its place when the link in the mail to it is opened. */
+	waiting: string | null;
 	/** ISO date; null for staff */
 	bornOn: string | null;
 	/** How many browsers are signed in. */
@@ -141,8 +141,8 @@ export interface OwnAccount {
 /** Reads the own account. */
 export async function ownAccount(user: SignedIn): Promise<OwnAccount> {
 	return asUser(user, async (tx) => {
-		type Row = { sign_in_name: string | null; email: string | null; email_confirmed: boolean; born_on: string | null };
-		const [hidden] = await rows<Row>(tx, sql`select sign_in_name, email, email_confirmed, born_on::text from own_account()`);
+		type Row = { sign_in_name: string | null; email: string | null; waiting: string | null; born_on: string | null };
+		const [hidden] = await rows<Row>(tx, sql`select sign_in_name, email, waiting, born_on::text from own_account()`);
 		const [self] = await tx
 			.select({ name: person.name, called: person.called, pronouns: person.pronouns })
 			.from(person)
@@ -152,7 +152,7 @@ export async function ownAccount(user: SignedIn): Promise<OwnAccount> {
 			...self!,
 			signInName: hidden!.sign_in_name,
 			email: hidden!.email,
-			emailConfirmed: hidden!.email_confirmed,
+			waiting: hidden!.waiting,
 			bornOn: hidden!.born_on,
 			sessions
 		};
@@ -164,16 +164,35 @@ export async function changeNames(user: UserRef, names: { name: string; called: 
 	await asUser(user, (tx) => tx.update(person).set(names).where(eq(person.id, user.id)));
 }
 
-/** What came of changing the address; closed: a mentor's code opened this session. */
-export type EmailChanged = 'kept' | 'taken' | 'closed';
+/**
+ * What came of changing the address. mailed: it waits for the link in the mail to it. needed: it is the only way in. too_many: three
+ * mails this hour. closed: a mentor's code opened this session. wrong, blocked: the password.
+ */
+export type EmailChanged = 'mailed' | 'kept' | 'removed' | 'needed' | 'too_many' | 'closed' | 'wrong' | 'blocked';
 
-/** Changes or removes the own e-mail address; a new one gets a mail to confirm it. */
-export async function changeEmail(user: UserRef, email: string | null): Promise<EmailChanged> {
+/**
+ * Changes or removes the own e-mail address: a way into the account, so it takes the password. The address it had is told.
+ * @param address the visitor's network address
+ */
+export async function changeEmail(user: SignedIn, email: string | null, password: string, address: string): Promise<EmailChanged> {
+	const account = blind('own password', user.id);
+	const known = await ownPasswordIs(user, account, password, address);
+	if (known !== 'right') return known;
 	const [id, tokenHash] = newLink();
 	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: EmailChanged }>(tx, sql`select set_own_email(${email}, ${id}, ${tokenHash}) as outcome`)
+		rows<{ outcome: EmailChanged }>(tx, sql`select set_own_email(${email}, ${id}, ${tokenHash}, ${account}) as outcome`)
 	);
 	return row!.outcome;
+}
+
+/** Whether this is the own password. Wrong tries are counted, as at signing in; whatever it is asked for forgives them. */
+async function ownPasswordIs(user: SignedIn, account: string, password: string, address: string): Promise<'right' | 'wrong' | 'blocked'> {
+	type Row = { blocked: boolean; password_hash: string | null };
+	const [found] = await asUser(user, (tx) =>
+		rows<Row>(tx, sql`select blocked, password_hash from find_own_password(${account}, ${blindAddress('address', address)})`)
+	);
+	if (found!.blocked) return 'blocked';
+	return found!.password_hash && (await verify(found!.password_hash, password)) ? 'right' : 'wrong';
 }
 
 /** What came of changing the password; blocked: the old one was wrong too often. */
@@ -185,12 +204,8 @@ export type PasswordChanged = 'changed' | 'wrong' | 'blocked';
  */
 export async function changePassword(user: SignedIn, old: string, fresh: string, address: string): Promise<PasswordChanged> {
 	const account = blind('own password', user.id);
-	type Row = { blocked: boolean; password_hash: string | null };
-	const [found] = await asUser(user, (tx) =>
-		rows<Row>(tx, sql`select blocked, password_hash from find_own_password(${account}, ${blindAddress('address', address)})`)
-	);
-	if (found!.blocked) return 'blocked';
-	if (!found!.password_hash || !(await verify(found!.password_hash, old))) return 'wrong';
+	const known = await ownPasswordIs(user, account, old, address);
+	if (known !== 'right') return known;
 	const passwordHash = await hash(fresh);
 	await asUser(user, (tx) => rows(tx, sql`select set_own_password(${passwordHash}, ${user.tokenHash}, ${account})`));
 	return 'changed';

@@ -19,10 +19,8 @@ export const person = pgTable(
 		bornOn: date('born_on'),
 		/** Always in lower case. */
 		signInName: text('sign_in_name').unique(),
-		/** Always in lower case. */
+		/** Always in lower case. The school gave it to a professional, or a link that was mailed to it was opened: see confirm_email(). */
 		email: text().unique(),
-		/** When a link in a mail to this address was used: only then it brings a new password. Null: not yet. */
-		emailConfirmedAt: timestamp('email_confirmed_at', { withTimezone: true }),
 		isDemo: boolean('is_demo').notNull().default(false),
 		createdAt: timestamp('created_at', { withTimezone: true })
 			.notNull()
@@ -153,7 +151,8 @@ export const accountLink = pgTable(
 		personId: uuid('person_id')
 			.notNull()
 			.references(() => person.id, { onDelete: 'cascade' }),
-		kind: text({ enum: ['password_reset', 'email_confirm'] }).notNull(),
+		/** Removed: no link, but what tells the address that it was taken away. */
+		kind: text({ enum: ['password_reset', 'email_confirm', 'email_removed'] }).notNull(),
 		/** The address that it went to: it means nothing any more when the person has another. */
 		email: text().notNull(),
 		tokenHash: text('token_hash').notNull().unique(),
@@ -161,11 +160,13 @@ export const accountLink = pgTable(
 		expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
 		usedAt: timestamp('used_at', { withTimezone: true }),
 		/** A newer link took its place. */
-		endedAt: timestamp('ended_at', { withTimezone: true })
+		endedAt: timestamp('ended_at', { withTimezone: true }),
+		/** The address that this one took the place of. */
+		before: text()
 	},
 	(t) => [
 		index('account_link_person').on(t.personId),
-		check('account_link_kind', sql`${t.kind} in ('password_reset', 'email_confirm')`),
+		check('account_link_kind', sql`${t.kind} in ('password_reset', 'email_confirm', 'email_removed')`),
 		pgPolicy('account_link_system_select', { for: 'select', to: systemRole, using: sql`${t.expiresAt} < app_now() - interval '1 day'` }),
 		pgPolicy('account_link_system_delete', { for: 'delete', to: systemRole, using: sql`${t.expiresAt} < app_now() - interval '1 day'` })
 	]

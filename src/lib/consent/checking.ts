@@ -1,9 +1,9 @@
 /** Papers made under a consent, and whether they still hold. */
-import { createHmac } from 'node:crypto';
 import { today } from '$lib/account/server';
 import { instrumentOf } from '$lib/instruments';
 import type { EditionOnPaper } from '$lib/passport/edition-document';
 import { callAsVisitor } from '$lib/server/database';
+import { blindAddress } from '$lib/account/tokens';
 import { settings } from '$lib/server/env';
 import { writtenCheckCode, type PaperStatus } from './rules';
 import type { ReadEdition } from './server';
@@ -33,7 +33,9 @@ export type Checked = PaperStatus | 'unknown' | 'blocked';
  * @param address the visitor's network address
  */
 export async function checkDocument(code: string, address: string): Promise<Checked> {
-	const addressHash = createHmac('sha256', settings().secret).update(`address of checks:${address}`).digest('hex');
-	const [row] = await callAsVisitor<{ blocked: boolean; status: PaperStatus | null }>('check_document', [code, addressHash]);
+	const [row] = await callAsVisitor<{ blocked: boolean; status: PaperStatus | null }>('check_document', [
+		code,
+		blindAddress('address of checks', address)
+	]);
 	return row!.blocked ? 'blocked' : (row!.status ?? 'unknown');
 }

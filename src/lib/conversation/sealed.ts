@@ -1,5 +1,5 @@
 /** What a mentor typed when the session had ended: sealed on its way through the sign-in page, then kept for that mentor only. */
-import { seal, unseal } from '$lib/server/seal';
+import { maxInAddress, seal, unseal } from '$lib/server/seal';
 import type { UserRef } from '$lib/server/database';
 import type { TypedTalk } from './rules';
 import { writeRemark } from './server';
@@ -15,9 +15,6 @@ export interface UnsavedTalk {
 	remarks: Record<string, string>;
 	talk: TypedTalk;
 }
-
-/** Longest text that still fits in an address. */
-const maxInAddress = 6000;
 
 /** Seals what was typed, to travel through the sign-in page. */
 export const sealTalk = (unsaved: UnsavedTalk): string => seal({ unsavedTalk: unsaved });

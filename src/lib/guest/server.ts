@@ -2,6 +2,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { asUser, callAsVisitor, type Tx, type UserRef } from '$lib/server/database';
+import { blindAddress } from '$lib/account/tokens';
 import { settings } from '$lib/server/env';
 import { newId } from '$lib/server/ids';
 import { cleanGuestCode, guestPaths, type GuestKind, type LinkStatus } from './rules';
@@ -82,14 +83,13 @@ export type Opened = { outcome: 'in'; session: string } | { outcome: 'wrong' | '
  */
 export async function openGuestLink(kind: GuestKind, token: string, code: string, reader: string, address: string): Promise<Opened> {
 	const session = randomBytes(32).toString('base64url');
-	const addressHash = createHmac('sha256', settings().secret).update(`address of guests:${address}`).digest('hex');
 	const [row] = await callAsVisitor<{ open_guest_link: Opened['outcome'] }>('open_guest_link', [
 		kind,
 		hash(token),
 		codeHash(token, cleanGuestCode(code)),
 		hash(session),
 		reader,
-		addressHash
+		blindAddress('address of guests', address)
 	]);
 	const outcome = row!.open_guest_link;
 	return outcome === 'in' ? { outcome, session } : { outcome };

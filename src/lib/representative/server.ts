@@ -184,11 +184,9 @@ export async function representativeRequests(user: UserRef): Promise<Representat
 	}));
 }
 
-/** What came of it; with an address the code to tell, without one the address for the letter. Never both: see docs/decisions. */
+/** What came of it; the address for the letter when it was not mailed. Never the code, which the young person tells: see docs/decisions. */
 export type FoundRepresentative =
-	| { outcome: 'made'; code: string; address?: undefined }
-	| { outcome: 'made'; code?: undefined; address: string }
-	| { outcome: 'handled' | 'staff_address' | 'alone' | 'missing' };
+	{ outcome: 'made'; address: string } | { outcome: 'mailed' | 'handled' | 'staff_address' | 'alone' | 'missing' };
 
 /**
  * The support coordinator found the lawful representative of a young person of the own school. Twice is once.
@@ -208,8 +206,7 @@ export async function findRepresentative(
 		)
 	);
 	const { outcome } = row!;
-	if (outcome !== 'made') return { outcome };
-	return found.email ? { outcome, code: guestCode(linkId) } : { outcome, address: guestAddress('representative', linkId) };
+	return outcome === 'made' ? { outcome, address: guestAddress('representative', linkId) } : { outcome };
 }
 
 /** An id for a link that is going to be made with the page. */

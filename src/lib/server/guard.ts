@@ -19,17 +19,23 @@ export function id(text: string | undefined): string {
 	return text && uuid.test(text) ? text : notFound();
 }
 
-/** The signed-in person; a visitor goes to the sign-in page and comes back here afterwards. */
+/** The signed-in person; a visitor goes to the sign-in page and comes back here afterwards, with the form that was sent. */
 export function signedIn(event: RequestEvent): SignedIn {
 	if (event.locals.user) return event.locals.user;
 	const back = event.request.method === 'GET' ? event.url.pathname + event.url.search : event.url.pathname;
-	redirect(303, `/inloggen?naar=${encodeURIComponent(back)}`);
+	const unsent = event.locals.unsent ? `&terug=${event.locals.unsent}` : '';
+	redirect(303, `/inloggen?naar=${encodeURIComponent(back)}${unsent}`);
 }
 
 /** A signed-in young person. */
 export function youth(event: RequestEvent): SignedIn {
 	const user = signedIn(event);
 	return user.kind === 'youth' ? user : notFound();
+}
+
+/** Stops before somebody opens something in a session that a mentor's code opened: with the page that says why. */
+export function opens(user: SignedIn, passportId: string): void {
+	if (user.sensitiveClosed) redirect(303, `/paspoort/${passportId}/gesloten`);
 }
 
 /** A signed-in professional with this role. */

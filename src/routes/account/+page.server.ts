@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { cleanLogin, looksLikeEmail, nameMax, passwordError, passwordMin } from '$lib/account/rules';
 import { codesOfMine, putAddressNoticeAway, seeCodes, sendConfirmation } from '$lib/account/recovery';
-import { changeEmail, changeNames, changePassword, ownAccount } from '$lib/account/server';
+import { changeEmail, changeNames, changePassword, ownAccount, type EmailChanged } from '$lib/account/server';
 import { type FieldError } from '$lib/instruments/question-types';
 import { writtenMoment } from '$lib/passport/rules';
 import { homeOf, signedIn } from '$lib/server/guard';
@@ -52,13 +52,19 @@ export const actions: Actions = {
 	},
 	email: async (event) => {
 		const user = signedIn(event);
-		const email = cleanLogin(words(await event.request.formData(), 'email'));
+		const form = await event.request.formData();
+		const email = cleanLogin(words(form, 'email'));
 		if (email && !looksLikeEmail(email)) return mend([{ field: 'email', message: m.join_email_wrong() }], { email });
-		if (!email && !(await ownAccount(user)).signInName) return mend([{ field: 'email', message: m.account_email_needed() }], { email });
-		const changed = await changeEmail(user, email || null);
-		if (changed === 'closed') return mend([{ field: 'email', message: m.account_email_closed() }], { email });
-		if (changed === 'taken') return mend([{ field: 'email', message: m.account_email_taken() }], { email });
-		redirect(303, `/account?gelukt=${email ? 'email' : 'geen-email'}`);
+		const changed = await changeEmail(user, email || null, String(form.get('password') ?? ''), event.getClientAddress());
+		const wrong: Partial<Record<EmailChanged, FieldError>> = {
+			closed: { field: 'email', message: m.account_email_closed() },
+			needed: { field: 'email', message: m.account_email_needed() },
+			too_many: { field: 'email', message: m.account_confirm_not_sent() },
+			wrong: { field: 'password', message: m.account_password_own_wrong() },
+			blocked: { field: 'password', message: m.sign_in_blocked() }
+		};
+		if (wrong[changed]) return mend([wrong[changed]], { email });
+		redirect(303, `/account?gelukt=${changed === 'mailed' ? 'email' : changed === 'removed' ? 'geen-email' : 'zelfde-email'}`);
 	},
 	/** The mail with the link to confirm the address, again. */
 	bevestig: async (event) => {

@@ -199,6 +199,12 @@ export const kinds: Record<string, Kind> = {
 		says: [m.mail_email_confirm_says(), m.mail_email_confirm_not_you()],
 		link: { says: m.mail_email_confirm_link(), to: `/account/bevestigen/${linkToken(link)}` }
 	})),
+	email_changed: kind({ called: name }, ({ called }) => ({
+		subject: m.mail_email_changed_subject(),
+		hello: called,
+		says: [m.mail_email_changed_says(), m.mail_email_changed_not_you()],
+		link: { says: m.mail_email_changed_link(), to: '/account' }
+	})),
 	password_changed: kind({ called: name }, ({ called }) => ({
 		subject: m.mail_password_changed_subject(),
 		hello: called,

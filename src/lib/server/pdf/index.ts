@@ -50,7 +50,9 @@ export async function pdfResponse(document: PdfDocument, name: string): Promise<
 
 /** For every browser: the name in plain letters, and the name as it is (RFC 6266). */
 function attachment(name: string): string {
+	/* First the letters that stand for another sign, such as a wide quote: what is taken out must not come back. */
 	const whole = `${name
+		.normalize('NFKC')
 		.replace(/[\p{Cc}\p{Cs}/\\:*?"<>|]/gu, ' ')
 		.replace(/\s+/g, ' ')
 		.trim()}.pdf`;

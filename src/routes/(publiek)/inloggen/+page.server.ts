@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { signIn, signOut, whoIs } from '$lib/account/server';
+import { unsentForm } from '$lib/account/unsent';
 import { saveSealedTalk } from '$lib/conversation/sealed';
 import { saveSealed } from '$lib/passport/sealed';
 import { deviceQuestion, keepSession, sharedDevice } from '$lib/server/device';
@@ -11,7 +12,12 @@ export const load: PageServerLoad = ({ cookies, locals, request, url }) => {
 	const next = safePath(url.searchParams.get('naar'));
 	/* After a try that failed the page stays: it may carry sealed text. */
 	if (locals.user && request.method === 'GET') redirect(303, next ?? homeOf(locals.user));
-	return { next, device: deviceQuestion({ cookies, url }), outByItself: url.searchParams.has('stil') };
+	return {
+		next,
+		sealed: url.searchParams.get('terug') ?? undefined,
+		device: deviceQuestion({ cookies, url }),
+		outByItself: url.searchParams.has('stil')
+	};
 };
 
 export const actions: Actions = {
@@ -34,6 +40,11 @@ export const actions: Actions = {
 		if (locals.user) await signOut(locals.user);
 		keepSession(cookies, result.token, shared);
 		const user = (await whoIs(result.token))!;
+		const unsent = unsentForm(user, values.sealed);
+		if (unsent) {
+			locals.user = user;
+			return { unsent, next: values.next };
+		}
 		if (values.sealed)
 			redirect(303, (await saveSealed(user, values.sealed)) ?? (await saveSealedTalk(user, values.sealed)) ?? homeOf(user));
 		redirect(303, values.next ?? homeOf(user));

@@ -11,7 +11,7 @@ import { partTasks } from '$lib/passport/screen-rules';
 import { editionsOf, openPassport, signatureOf, startAgain, takeBack } from '$lib/passport/server';
 import { whoAsks } from '$lib/request/rules';
 import { putAway, waitingRequests } from '$lib/request/server';
-import { found, id, youth } from '$lib/server/guard';
+import { found, id, opens, youth } from '$lib/server/guard';
 import { cameBackInShort } from '$lib/support/rules';
 import { cameBack } from '$lib/support/server';
 import { listed } from '$lib/text/dates';
@@ -71,13 +71,15 @@ export const actions: Actions = {
 		const passportId = id(event.params.id);
 		const form = await event.request.formData();
 		const allowed = form.get('mag') === 'ja';
+		if (allowed) opens(user, passportId);
 		found((await letMentorIn(user, id(String(form.get('klas'))), id(String(form.get('mentor'))), allowed)) || null);
 		redirect(303, `/paspoort/${passportId}?gelukt=${allowed ? 'mentor-ja' : 'mentor-nee'}`);
 	},
 	terugnemen: async (event) => {
 		const passportId = id(event.params.id);
-		await takeBack(youth(event), passportId);
-		redirect(303, `/paspoort/${passportId}?gelukt=teruggenomen`);
+		const { outcome } = await takeBack(youth(event), passportId);
+		/* Agreed or signed in the meantime: the page says where it stands. */
+		redirect(303, `/paspoort/${passportId}${outcome === 'done' ? '?gelukt=teruggenomen' : ''}`);
 	},
 	opnieuw: async (event) => {
 		const passportId = id(event.params.id);

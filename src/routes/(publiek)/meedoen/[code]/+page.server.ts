@@ -48,8 +48,7 @@ export const actions: Actions = {
 		const joined = await joinClass(params.code, read.youth, shared);
 		if (joined.outcome === 'taken') {
 			if (joined.field === 'code') unknown(params.code);
-			const message = joined.field === 'email' ? m.join_email_taken() : m.join_sign_in_name_taken();
-			return fail(400, { errors: [{ field: joined.field as string, message }], values });
+			return fail(400, { errors: [{ field: joined.field as string, message: m.join_sign_in_name_taken() }], values });
 		}
 		keepSession(cookies, joined.token, shared);
 		redirect(303, '/paspoort');

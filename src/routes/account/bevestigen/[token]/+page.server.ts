@@ -1,19 +1,15 @@
-import { error, redirect } from '@sveltejs/kit';
-import { confirmEmail, findAccountLink } from '$lib/account/recovery';
+import { redirect } from '@sveltejs/kit';
+import { confirmEmail, findEmailConfirmation } from '$lib/account/recovery';
+import { signedIn } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
 
 /* Opening the page confirms nothing: mail programs open links before people do. */
-export const load: PageServerLoad = async ({ getClientAddress, params, url }) => {
-	if (url.searchParams.get('gelukt') === 'bevestigd') return { done: true, email: null };
-	const link = await findAccountLink('email_confirm', params.token, getClientAddress());
-	if (link.outcome === 'blocked') error(429);
-	return { done: false, email: link.outcome === 'found' ? link.email : null };
-};
+export const load: PageServerLoad = async (event) => ({ email: await findEmailConfirmation(signedIn(event), event.params.token) });
 
 export const actions: Actions = {
-	default: async ({ locals, params }) => {
-		const confirmed = await confirmEmail(params.token);
-		if (confirmed && locals.user) redirect(303, '/account?gelukt=bevestigd');
-		redirect(303, `/account/bevestigen/${params.token}${confirmed ? '?gelukt=bevestigd' : ''}`);
+	default: async (event) => {
+		const outcome = await confirmEmail(signedIn(event), event.params.token);
+		if (outcome === 'gone') redirect(303, event.url.pathname);
+		redirect(303, `/account?gelukt=${outcome === 'confirmed' ? 'bevestigd' : 'bezet'}`);
 	}
 };

@@ -11,9 +11,11 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** The mentor reads: readPassport() writes the log, so nothing may load this page ahead. */
 export const load: PageServerLoad = async (event) => {
-	if (isExpired(event)) return { expired: true as const };
+	if (isExpired(event)) return { closed: 'expired' as const };
 	const user = staff(event, 'mentor');
-	const { passport, shown, day } = await openedBy(user, event);
+	const opened = await openedBy(user, event);
+	if (!opened) return { closed: 'gone' as const };
+	const { passport, shown, day } = opened;
 	const { sections, noticed } = inReadingOrder(
 		passport.instrument,
 		passport.answers,

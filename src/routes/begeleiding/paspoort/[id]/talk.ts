@@ -17,12 +17,17 @@ const written = (moment: string): string => writtenDate(dayOf(moment));
 /** What was just done, as it stands in the address: signed, or taken back. */
 const done = ['getekend', 'ingetrokken'] as const;
 
-/** Reads the passport, which writes the log, with what both pages show of it. */
+/**
+ * Reads the passport, which writes the log, with what both pages show of it.
+ * @returns undefined when it closed while the mentor was writing: the page gives back what was typed
+ */
 export async function openedBy(
 	user: SignedIn,
 	event: RequestEvent
-): Promise<{ passport: ReadPassport; shown: ReturnType<typeof shownOf>; day: Day }> {
-	const passport = found(await readPassport(user, id(event.params.id)));
+): Promise<{ passport: ReadPassport; shown: ReturnType<typeof shownOf>; day: Day } | undefined> {
+	const passport = await readPassport(user, id(event.params.id));
+	if (!passport && event.request.method === 'POST') return undefined;
+	if (!passport) notFound();
 	const [year, month, day] = (await today()).split('-');
 	return {
 		passport,
@@ -41,7 +46,7 @@ function shownOf(event: RequestEvent, user: SignedIn, passport: ReadPassport) {
 	const { youth, instrument, state, revision, signed, answers } = passport;
 	const unsaved = openTalk(event.url.searchParams.get('terug'), user.id, passport.id);
 	return {
-		expired: false as const,
+		closed: null,
 		mentorId: user.id,
 		passportId: passport.id,
 		youth,
@@ -150,9 +155,8 @@ export async function sign(event: RequestEvent) {
 	const read = readTalk(form, await today());
 	const wrong = [...errors, ...('errors' in read ? read.errors : [])];
 	if (!('talk' in read) || wrong.length > 0) return fail(400, { errors: wrong, values });
-	if ((await sent.keep()) === 'missing') notFound();
+	if ((await sent.keep()) === 'missing') return problem(409, 'missing', values);
 	const signed = await signOffTalk(user, passportId, { revision: values.read, ...read.talk });
-	if (signed === 'missing') notFound();
 	if (signed !== 'signed') return problem(409, signed, values);
 	redirect(303, `${event.url.pathname}?gelukt=getekend`);
 }

@@ -34,9 +34,9 @@ export const actions: Actions = {
 		}
 		/* Old enough by now: the request is gone from the list. */
 		if (result.outcome === 'alone') redirect(303, '/begeleiding/vertegenwoordigers');
-		if (result.outcome !== 'made') redirect(303, `/begeleiding/vertegenwoordigers/${request.id}`);
+		if (result.outcome !== 'made' && result.outcome !== 'mailed') redirect(303, `/begeleiding/vertegenwoordigers/${request.id}`);
 		/* Shown in the answer to this one request, and kept nowhere. */
-		const letter = result.address === undefined ? undefined : { address: result.address, qr: await qrImage(result.address) };
-		return { errors: [], values: undefined, made: { name, email, by: user.name, code: result.code, letter } };
+		const letter = result.outcome === 'made' ? { address: result.address, qr: await qrImage(result.address) } : undefined;
+		return { errors: [], values: undefined, made: { name, by: user.name, letter } };
 	}
 };

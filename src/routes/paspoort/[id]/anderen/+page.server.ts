@@ -3,7 +3,7 @@ import { contributionsOf, endParticipant, keepContribution, participantsOf } fro
 import { participantInWords, whoseWords } from '$lib/participant/rules';
 import { partLabel, partOrder } from '$lib/passport/edition-rules';
 import { openPassport } from '$lib/passport/server';
-import { found, id, notFound, youth } from '$lib/server/guard';
+import { found, id, notFound, opens, youth } from '$lib/server/guard';
 import { qrImage } from '$lib/server/qr';
 import { dayOf, writtenDate } from '$lib/text/dates';
 import type { Actions, PageServerLoad } from './$types';
@@ -53,6 +53,7 @@ export const actions: Actions = {
 		const { user, here } = await ownPassport(event);
 		const form = await event.request.formData();
 		const kept = form.get('keuze') === 'ja';
+		if (kept) opens(user, id(event.params.id));
 		const outcome = await keepContribution(
 			user,
 			id(String(form.get('tekst') ?? '')),

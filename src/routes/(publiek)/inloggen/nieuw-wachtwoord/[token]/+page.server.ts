@@ -1,5 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { findAccountLink, resetPassword } from '$lib/account/recovery';
+import { findPasswordReset, resetPassword } from '$lib/account/recovery';
 import { passwordError, passwordMin } from '$lib/account/rules';
 import { signOut, whoIs } from '$lib/account/server';
 import { deviceQuestion, keepSession, sharedDevice } from '$lib/server/device';
@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 /* Opening the page uses nothing up: mail programs open links before people do. */
 export const load: PageServerLoad = async ({ cookies, getClientAddress, params, url }) => {
-	const link = await findAccountLink('password_reset', params.token, getClientAddress());
+	const link = await findPasswordReset(params.token, getClientAddress());
 	if (link.outcome === 'blocked') error(429);
 	return { login: link.outcome === 'found' ? link.login : null, device: deviceQuestion({ cookies, url }), passwordMin };
 };
@@ -19,7 +19,7 @@ export const actions: Actions = {
 		const form = await request.formData();
 		const fresh = String(form.get('fresh') ?? '');
 		const shared = sharedDevice(cookies, form);
-		const link = await findAccountLink('password_reset', params.token, getClientAddress());
+		const link = await findPasswordReset(params.token, getClientAddress());
 		if (link.outcome === 'blocked') error(429);
 		const device = String(form.get('toestel') ?? '');
 		if (link.outcome === 'gone') return fail(400, { errors: [], device });

@@ -6,8 +6,10 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** One screen for a short talk. It reads as the whole page does, so nothing may load it ahead. */
 export const load: PageServerLoad = async (event) => {
-	if (isExpired(event)) return { expired: true as const };
-	const { passport, shown, day } = await openedBy(staff(event, 'mentor'), event);
+	if (isExpired(event)) return { closed: 'expired' as const };
+	const opened = await openedBy(staff(event, 'mentor'), event);
+	if (!opened) return { closed: 'gone' as const };
+	const { passport, shown, day } = opened;
 	return {
 		...shown,
 		sheet: talkSheet(passport.instrument, passport.answers, passport.before?.revision ?? null),

@@ -3,7 +3,7 @@ import { readChange, shownAgreement } from '$lib/agreement/rules';
 import { agreeWith, askForChange, ownAgreement } from '$lib/agreement/server';
 import { consentAge } from '$lib/consent/server';
 import { instrumentOf } from '$lib/instruments';
-import { found, id, notFound, youth } from '$lib/server/guard';
+import { found, id, notFound, opens, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What was just done, as it stands in the address. */
@@ -33,6 +33,7 @@ export const actions: Actions = {
 	/** Agrees with exactly what was read. */
 	akkoord: async (event) => {
 		const { user, document, here } = await own(event);
+		opens(user, document.passportId);
 		const revision = Number((await event.request.formData()).get('revision')) || 0;
 		const outcome = await agreeWith(user, document.id, revision);
 		if (outcome === 'missing') notFound();

@@ -10,7 +10,7 @@ import {
 	representativesOf,
 	type OwnRepresentative
 } from '$lib/representative/server';
-import { found, id, notFound, youth } from '$lib/server/guard';
+import { found, id, notFound, opens, youth } from '$lib/server/guard';
 import { qrImage } from '$lib/server/qr';
 import { dayOf, writtenDate } from '$lib/text/dates';
 import { m } from '$lib/text/paraglide/messages';
@@ -96,6 +96,7 @@ export const actions: Actions = {
 	},
 	zelf: async (event) => {
 		const { user, consent, here } = await ownConsent(event);
+		opens(user, consent.passportId);
 		await decideAlone(user, consent.id);
 		redirect(303, `${here}?gelukt=zelf`);
 	}
