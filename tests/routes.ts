@@ -7,6 +7,8 @@ export type Who =
 	| 'everybody'
 	/** Whoever is signed in. */
 	| 'signed-in'
+	/** Whoever is signed in: a link that is not theirs, or nobody's, is gone. */
+	| 'own-link'
 	/** The young person it belongs to. */
 	| 'youth'
 	| 'mentor'
@@ -45,7 +47,7 @@ export const routes: Record<string, Who> = {
 	'/demo/post/[id]': 'demo',
 	'/account': 'signed-in',
 	'/account/apparaten': 'signed-in',
-	'/account/bevestigen/[token]': 'signed-in',
+	'/account/bevestigen/[token]': 'own-link',
 	'/account/herinneringen': 'signed-in',
 	'/paspoort': 'youth',
 	'/paspoort/[id]': 'youth',

@@ -23,6 +23,7 @@ test('each address has an entry that says who may open it, and each entry an add
 /** What a page server file calls before anything else, for each kind of person. */
 const guards: Partial<Record<Who, RegExp>> = {
 	'signed-in': /\b(signedIn|youth|staff)\(event/,
+	'own-link': /\bsignedIn\(event/,
 	youth: /\byouth\(event/,
 	mentor: /\bstaff\(event, 'mentor'\)/,
 	intaker: /\bstaff\(event, 'intaker'\)/,

@@ -75,6 +75,7 @@ for (const [name, own] of people) {
 				const path = await somebodyElses(route, exists);
 				const response = await page.request.get(address(path), { maxRedirects: 0 });
 				if (!route.includes('[') && own.includes(needs)) expect(response.status(), route).toBeLessThan(400);
+				else if (needs === 'own-link') expect(await response.text(), `${path} as ${name}`).toContain(m.link_gone_title());
 				else expect(response.status(), `${path} as ${name}`).toBe(404);
 			}
 		}
