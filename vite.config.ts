@@ -59,6 +59,16 @@ export default defineConfig({
 			{
 				extends: true,
 				test: { name: 'running', include: ['tests/running/**/*.test.ts'], fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 }
+			},
+			{
+				extends: true,
+				test: {
+					name: 'attack',
+					include: ['tests/attack/**/*.test.ts'],
+					fileParallelism: false,
+					testTimeout: 4_000_000,
+					hookTimeout: 120_000
+				}
 			}
 		]
 	}

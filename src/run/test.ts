@@ -1,6 +1,6 @@
 /** `npm test`: everything that is checked, in one command; `npm test -- access` runs one stage of it. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CannotStart } from '../lib/server/cannot-start';
@@ -21,6 +21,12 @@ const stages: Record<string, () => Promise<Count>> = {
 		await buildIfChanged(console.log);
 		return countVitest('running');
 	},
+	attack: async () => {
+		await buildIfChanged(console.log);
+		const counted = await countVitest('attack');
+		console.log(figures());
+		return counted;
+	},
 	journeys: async () => {
 		await buildIfChanged(console.log);
 		process.env.PVS_CHROMIUM = await findBrowser(console.log);
@@ -32,6 +38,7 @@ const stages: Record<string, () => Promise<Count>> = {
 const [wanted, ...selection] = process.argv.slice(2);
 const reports = mkdtempSync(join(tmpdir(), 'paspoort-tests-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
+process.env.PVS_FIGURES = join(reports, 'figures');
 
 await runCommand(async () => {
 	if (wanted && !stages[wanted])
@@ -78,6 +85,15 @@ async function countPlaywright(): Promise<Count> {
 	const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(report)?.stats;
 	// A journey that passes only at the second try has failed somebody at the first.
 	return check(code, stats?.expected, stats && stats.unexpected + stats.flaky);
+}
+
+/** What the attacks did, summed up (tests/attack/figures.ts): "10000 steps, 50000 reads, 0 losses". */
+function figures(): string {
+	const sum = new Map<string, number>();
+	const lines = existsSync(process.env.PVS_FIGURES!) ? readFileSync(process.env.PVS_FIGURES!, 'utf8').trim().split('\n') : [];
+	for (const line of lines)
+		for (const [name, count] of Object.entries(JSON.parse(line) as Record<string, number>)) sum.set(name, (sum.get(name) ?? 0) + count);
+	return [...sum].map(([name, count]) => `${count} ${name}`).join(', ');
 }
 
 /** A stage that ran nothing, or that broke outside its tests, has failed too. */
