@@ -1,0 +1,199 @@
+/**
+ * Random histories: people join, answer, hand in, sign, agree, share, replace, withdraw, leave, come and go as mentors and
+ * intakers, turn 16 and let time pass, in any order and two at a time. After each step what the people touched by it can read is
+ * compared with the rules of the field as histories/model.ts has them.
+ */
+import fc from 'fast-check';
+import postgres, { type Sql } from 'postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeDatabase, openDatabase } from '$lib/server/database';
+import type { Embedded } from '$lib/server/database/embedded';
+import { makeTestDatabase } from '../../src/run/test-database';
+import { count, hard, size } from './figures';
+import { deedOf, type Deed } from './histories/act';
+import { makeCast, type Cast } from './histories/cast';
+import { allowed, hour, kinds, type Person, type Seen, type Step, type World } from './histories/model';
+import { readAll, see } from './histories/see';
+
+const seed = Number(process.env.PVS_SEED ?? Date.now() % 2 ** 31);
+const perHistory = 100;
+
+let database: Embedded;
+let owner: Sql;
+let all: string;
+beforeAll(async () => {
+	database = await makeTestDatabase();
+	owner = postgres(database.ownerUrl, { max: 4, onnotice: () => {} });
+	Object.assign(process.env, {
+		DATABASE_URL: database.webUrl,
+		DATABASE_SYSTEM_URL: database.systemUrl,
+		ORIGIN: 'https://paspoort.voorbeeld.nl',
+		SECRET: 'only for tests, and long enough to be one',
+		SMTP_URL: 'smtp://localhost:25',
+		MAIL_FROM: 'Paspoort voor Succes <paspoort@voorbeeld.nl>'
+	});
+	openDatabase({ web: database.webUrl, system: database.systemUrl, poolSize: 4 });
+	all = await readAll(owner);
+	console.log(`histories: PVS_SEED=${seed}`);
+});
+afterAll(async () => {
+	await closeDatabase();
+	await owner.end();
+	await database.stop();
+});
+
+/** What somebody does often comes up often. */
+const often: Partial<Record<(typeof kinds)[number], number>> = {
+	answer: 6,
+	handIn: 4,
+	agree: 4,
+	share: 4,
+	sign: 3,
+	remark: 2,
+	startAgain: 2
+};
+const step: fc.Arbitrary<Step> = fc.record({
+	kind: fc.oneof(...kinds.map((kind) => ({ weight: often[kind] ?? 1, arbitrary: fc.constant(kind) }))),
+	who: fc.nat(7),
+	a: fc.nat(59),
+	b: fc.nat(63)
+});
+/** A step by itself, or two at the same moment. */
+const moment = fc.oneof({ weight: 5, arbitrary: fc.tuple(step) }, { weight: 1, arbitrary: fc.tuple(step, step) });
+const history = fc.array(moment, { minLength: perHistory, maxLength: perHistory, size: 'max' });
+
+const figures = { steps: 0, reads: 0, losses: 0 };
+
+/** Does what happens at one moment. @returns the worlds that it may have led to: two at a time may have been in either order */
+async function happen(deeds: Deed[], w: World): Promise<World[]> {
+	await owner`update clock set at = ${new Date(w.now)}`;
+	const done = await Promise.all(deeds.map((deed) => deed.portal()));
+	figures.steps += deeds.length;
+	const orders =
+		deeds.length === 1
+			? [[0]]
+			: [
+					[0, 1],
+					[1, 0]
+				];
+	const worlds: World[] = [];
+	const expected: boolean[][] = [];
+	for (const order of orders) {
+		const then = structuredClone(w);
+		const may: boolean[] = [];
+		for (const at of order) {
+			/* What the other of the two was quicker with may be refused as out of date: then nothing of it happened. */
+			const tried = structuredClone(then);
+			may[at] = deeds[at]!.model(tried);
+			if (done[at] || !may[at] || deeds.length === 1) Object.assign(then, tried);
+			else may[at] = false;
+		}
+		expected.push(may);
+		if (done.every((was, at) => was === may[at])) worlds.push(then);
+	}
+	expect(
+		worlds.length,
+		`${deeds.map(({ kind }) => kind).join(' and ')}: done ${done}, allowed ${JSON.stringify(expected)}`
+	).toBeGreaterThan(0);
+	return worlds;
+}
+
+/** What people read is what the rules let them, in one of the worlds that it can be. @returns that world */
+async function compare(worlds: World[], people: Person[], about: number[], cast: Cast): Promise<World> {
+	const found: Seen[] = [];
+	for (const person of people) found.push(await see(worlds[0]!, cast, person, about, all));
+	figures.reads += people.length;
+	for (const w of worlds.slice(0, -1)) if (people.every((person, i) => same(found[i], allowed(w, person, about)))) return w;
+	const last = worlds.at(-1)!;
+	for (const [i, person] of people.entries())
+		expect(found[i], `what ${person.kind} ${person.at} reads`).toEqual(allowed(last, person, about));
+	return last;
+}
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Everybody in a world, and the people whom some deeds touch. */
+const as = (kind: Person['kind'], at: number[]): Person[] => [...new Set(at)].map((one) => ({ kind, at: one }));
+const touched = (deeds: Deed[]): Person[] => [
+	...as(
+		'youth',
+		deeds.flatMap((deed) => deed.youths)
+	),
+	...as(
+		'mentor',
+		deeds.flatMap((deed) => deed.mentors)
+	),
+	...as(
+		'intaker',
+		deeds.flatMap((deed) => deed.intakers)
+	)
+];
+
+async function live(moments: Step[][]): Promise<void> {
+	const cast = await makeCast(owner);
+	let w = cast.world;
+	await owner`update clock set at = ${new Date(w.now)}`;
+	for (const steps of [[{ kind: 'newYouth', who: 0, a: 0, b: 0 } as Step], ...moments]) {
+		w.now += hour / 60;
+		/* Two new young people, or two long waits, are no two at a time. */
+		const deeds = steps
+			.slice(0, steps.some(({ kind }) => kind === 'newYouth' || kind === 'wait') ? 1 : 2)
+			.map((one) => deedOf(one, w, cast, owner))
+			.filter((deed) => deed !== undefined);
+		if (deeds.length === 0) continue;
+		const worlds = await happen(deeds, w);
+		await owner`update clock set at = ${new Date(worlds[0]!.now)}`;
+		w = await compare(worlds, touched(deeds), [...new Set(deeds.flatMap((deed) => deed.youths))], cast);
+	}
+	const everybody = [...as('youth', [...w.youths.keys()]), ...as('mentor', [0, 1, 2]), ...as('intaker', [0, 1, 2])];
+	await compare([w], everybody, [...w.youths.keys()], cast);
+}
+
+const histories = (numRuns: number, until?: number) =>
+	fc.assert(fc.asyncProperty(history, live), {
+		seed,
+		numRuns, endOnFailure: !!process.env.QUICK,
+		...(until && { interruptAfterTimeLimit: until, markInterruptAsFailure: false })
+	});
+
+test('nobody reads more, or less, than the rules of the field say', async () => {
+	const wanted = Number(process.env.PVS_STEPS ?? size(10_000, 10_000_000));
+	await histories(Math.ceil(wanted / perHistory), hard ? 55 * 60_000 : undefined);
+	count(figures);
+	if (!hard) expect(figures.steps).toBeGreaterThanOrEqual(wanted * 0.8);
+});
+
+/* Each in a copy of the rules that is put back: a test that cannot find a planted fault finds no other. */
+const faults: [string, string, string][] = [
+	[
+		'a policy that is too wide',
+		'create policy planted on answer for select to pvs_user using (mentors_youth(youth_id))',
+		'drop policy planted on answer'
+	],
+	[
+		'a consent that is not checked for being withdrawn',
+		`create or replace function consent_is_open(c consent) returns boolean language sql stable security definer set search_path = public, pg_temp
+			as $$ select c.replaced_by is null and c.until >= app_today()
+				and case when old_enough(c.youth_id) then not representative_refused(c) else representative_allows(c) end $$`,
+		''
+	],
+	[
+		'a reading that is not logged',
+		`create or replace function log_reading(p_youth uuid, p_passport uuid, p_consent uuid, p_event text, p_from text, p_parts text[]) returns void
+			language sql volatile security definer set search_path = public, pg_temp as $$ select $$`,
+		''
+	]
+];
+test.each(faults)('%s is found', async (_, plant, back) => {
+	const before = await owner<{ source: string }[]>`
+		select pg_get_functiondef(p.oid) as source from pg_proc p
+		where p.pronamespace = 'public'::regnamespace and p.proname in ('consent_is_open', 'log_reading')`;
+	await owner.unsafe(plant);
+	try {
+		await expect(fc.assert(fc.asyncProperty(history, live), { seed, numRuns: 30, endOnFailure: true })).rejects.toThrow(
+			/what (youth|mentor|intaker)|done (true|false)/
+		);
+	} finally {
+		for (const { source } of before) await owner.unsafe(source);
+		if (back) await owner.unsafe(back);
+	}
+});

@@ -1,0 +1,199 @@
+/**
+ * Who reads what: the rules of the field, written down a second time in the smallest way, without the database. Every text that
+ * anybody writes in a history holds a word of its own ("w12w"); the model says which words somebody may come across.
+ */
+
+/** What somebody can do in a history; the numbers choose among what is there by then. */
+export interface Step {
+	kind: Kind;
+	/** Which young person. */
+	who: number;
+	/** Which mentor, intaker, question, consent ... */
+	a: number;
+	b: number;
+}
+
+export const kinds = [
+	'newYouth',
+	'answer',
+	'clear',
+	'handIn',
+	'takeBack',
+	'startAgain',
+	'agree',
+	'share',
+	'replace',
+	'withdraw',
+	'joinClass',
+	'letIn',
+	'takeOut',
+	'remark',
+	'sign',
+	'takeBackSign',
+	'addMentor',
+	'removeMentor',
+	'mentorReads',
+	'mentorOpens',
+	'intakerReads',
+	'joinTeam',
+	'leaveTeam',
+	'askParent',
+	'endParent',
+	'parentDecides',
+	'decideAlone',
+	'wait'
+] as const;
+export type Kind = (typeof kinds)[number];
+
+/** The questions of a history: each with the part of an edition that it is in. */
+export const questions = [
+	{ key: 'over-mij', part: 'wie' },
+	{ key: 'goed-in', part: 'kan' },
+	{ key: 'hielp-eerder', part: 'heb' },
+	{ key: 'thuis', part: 'gevoelig:thuis' },
+	{ key: 'gezondheid', part: 'gevoelig:gezondheid' }
+] as const;
+export const sections = ['wie', 'kan'] as const;
+export const isSensitive = (part: string): boolean => part.startsWith('gevoelig:');
+
+export interface Line {
+	part: string;
+	word: string;
+}
+export interface Consent {
+	id: string;
+	edition: number;
+	team: number;
+	parts: string[];
+	/** ISO date */
+	until: string;
+	ref: string;
+	withdrawn: boolean;
+	replacedBy: string | null;
+	/** Per parent the last decision. */
+	decisions: Map<number, 'yes' | 'no'>;
+	/** From 16 on the young person went past a refusal. */
+	alone: boolean;
+}
+export interface Remark {
+	mentor: number;
+	section: string;
+	word: string;
+	sign: number | null;
+}
+export interface Youth {
+	id: string;
+	passport: string;
+	name: string;
+	/** ISO date */
+	sixteenOn: string;
+	/** Per class since when, while in it. */
+	classes: Map<number, number>;
+	state: 'draft' | 'ready' | 'discussed' | 'agreed';
+	handedInAt: number | null;
+	answers: Map<string, string>;
+	shown: string[];
+	remarks: Remark[];
+	signs: { mentor: number; takenBack: boolean }[];
+	editions: { id: string; lines: Line[] }[];
+	consents: Consent[];
+	/** Whether each parent who was asked still decides. */
+	parents: boolean[];
+	letIn: { mentor: number; klas: number; allowed: boolean; at: number }[];
+	readings: number;
+}
+export interface World {
+	/** Milliseconds since 1970. */
+	now: number;
+	youths: Youth[];
+	/** Per mentor the classes, and since when. */
+	mentors: Map<number, number>[];
+	/** Per intaker the team. */
+	intakers: (number | null)[];
+}
+
+export const hour = 3_600_000;
+/** A moment's day in the Netherlands, as an ISO date. */
+export const dayOf = (at: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(at);
+/** After this day the class of 2026-2027 has closed. */
+const lastDay = '2027-07-31';
+const classesLast = (w: World): boolean => dayOf(w.now) <= lastDay;
+
+/** Whether this mentor has this young person in a class now. */
+export function mentors(w: World, mentor: number, y: Youth): boolean {
+	return classesLast(w) && [...y.classes.keys()].some((klas) => w.mentors[mentor]!.has(klas));
+}
+
+/** Whether this mentor reads the answers now: what was handed in while both were in the class, or what the young person let them read. */
+export function mentorReads(w: World, mentor: number, y: Youth): boolean {
+	if (!classesLast(w) || y.state === 'draft' || y.handedInAt === null) return false;
+	return [...y.classes].some(([klas, joined]) => {
+		const since = w.mentors[mentor]!.get(klas);
+		if (since === undefined || joined > y.handedInAt!) return false;
+		return since <= y.handedInAt! || y.letIn.some((l) => l.mentor === mentor && l.klas === klas && l.allowed && l.at >= since);
+	});
+}
+
+export const isAlone = (w: World, y: Youth): boolean => dayOf(w.now) >= y.sixteenOn;
+export const isCurrent = (w: World, c: Consent): boolean => !c.withdrawn && c.replacedBy === null && dayOf(w.now) <= c.until;
+export const isRefused = (c: Consent): boolean => !c.alone && [...c.decisions.values()].includes('no');
+
+/** Whether a consent opens anything now. */
+export function isOpen(w: World, y: Youth, c: Consent): boolean {
+	if (!isCurrent(w, c)) return false;
+	if (isAlone(w, y)) return !isRefused(c);
+	return ![...c.decisions.values()].includes('no') && [...c.decisions].some(([parent, yes]) => yes === 'yes' && y.parents[parent]);
+}
+
+/** Somebody of a history. */
+export type Person = { kind: 'youth' | 'mentor' | 'intaker'; at: number };
+
+/** What one person comes across. */
+export interface Seen {
+	/** In rows of any table: words, and whose rows. */
+	words: string[];
+	ids: string[];
+	/** By the functions that open something of these young people: words. */
+	opened: string[];
+	/** Of a young person: how many readings are in the log. */
+	readings: number;
+}
+
+const sorted = (words: Iterable<string>): string[] => [...new Set(words)].sort();
+
+/** What the rules let a person come across, of these young people. */
+export function allowed(w: World, person: Person, about: number[]): Seen {
+	if (person.kind === 'youth') {
+		const y = w.youths[person.at]!;
+		const words = [
+			y.name,
+			...y.answers.values(),
+			...y.editions.flatMap((e) => e.lines.map((line) => line.word)),
+			...y.remarks.filter((r) => r.sign !== null).map((r) => r.word),
+			...y.consents.map((c) => c.ref)
+		];
+		return { words: sorted(words), ids: [y.id], opened: [], readings: y.readings };
+	}
+	const words: string[] = [];
+	const ids: string[] = [];
+	const opened: string[] = [];
+	for (const [at, y] of w.youths.entries()) {
+		if (person.kind === 'mentor') {
+			if (!mentors(w, person.at, y)) continue;
+			ids.push(y.id);
+			words.push(y.name);
+			if (!mentorReads(w, person.at, y)) continue;
+			words.push(...y.remarks.filter((r) => r.sign !== null || r.mentor === person.at).map((r) => r.word));
+			if (!about.includes(at)) continue;
+			for (const { key, part } of questions)
+				if (y.answers.has(key) && (!isSensitive(part) || y.shown.includes(key))) opened.push(y.answers.get(key)!);
+		} else {
+			const open = y.consents.filter((c) => isOpen(w, y, c) && c.team === w.intakers[person.at]);
+			/* The list of the team is of everybody. */
+			opened.push(...open.flatMap((c) => [c.ref, y.name]));
+			if (about.includes(at))
+				for (const c of open) opened.push(...y.editions[c.edition]!.lines.filter((l) => c.parts.includes(l.part)).map((l) => l.word));
+		}
+	}
+	return { words: sorted(words), ids: sorted(ids), opened: sorted(opened), readings: 0 };
+}
