@@ -495,7 +495,8 @@ CREATE POLICY "support_answer_select" ON "support_answer" AS PERMISSIVE FOR SELE
 CREATE POLICY "demo_mail_system_select" ON "demo_mail" AS PERMISSIVE FOR SELECT TO "pvs_system" USING (true);--> statement-breakpoint
 CREATE POLICY "reminder_off_all" ON "reminder_off" AS PERMISSIVE FOR ALL TO "pvs_user" USING ("reminder_off"."person_id" = app_user()) WITH CHECK ("reminder_off"."person_id" = app_user());--> statement-breakpoint
 ALTER POLICY "consent_insert" ON "consent" TO pvs_user WITH CHECK ("consent"."youth_id" = app_user() and "consent"."withdrawn_at" is null and "consent"."replaced_by" is null and "consent"."until" >= app_today());--> statement-breakpoint
-ALTER POLICY "class_member_select" ON "class_member" TO pvs_user USING ("class_member"."youth_id" = app_user() or mentors_class("class_member"."class_id"));--> statement-breakpoint
+ALTER POLICY "class_member_select" ON "class_member" TO pvs_user USING ("class_member"."youth_id" = app_user()
+				or (("class_member"."removed_at" is null or "class_member"."removed_at" > app_now() - interval '1 hour') and mentors_class("class_member"."class_id")));--> statement-breakpoint
 ALTER POLICY "class_member_update" ON "class_member" TO pvs_user USING (("class_member"."removed_at" is null or "class_member"."removed_at" > app_now() - interval '1 hour') and mentors_class("class_member"."class_id")) WITH CHECK (mentors_class("class_member"."class_id"));--> statement-breakpoint
 ALTER POLICY "class_select" ON "class" TO pvs_user USING (("class"."id" in (select c.class_id from class_mentor c where c.person_id = app_user()) and mentors_class("class"."id"))
 				or "class"."id" in (select m.class_id from class_member m where m.youth_id = app_user() and m.removed_at is null));--> statement-breakpoint

@@ -53,8 +53,9 @@ const rules: Record<string, Rule> = {
 			`id in ${list(who.classes)} or id in (select class_id from class_member where youth_id = '${who.id}' and removed_at is null)`
 	},
 	class_member: {
-		read: (who) => `youth_id = '${who.id}' or class_id in ${list(who.classes)}`,
-		/* Who was taken out more than an hour ago comes back only with the code. */
+		/* Who was taken out more than an hour ago is not known any more, and comes back only with the code. */
+		read: (who) =>
+			`youth_id = '${who.id}' or (class_id in ${list(who.classes)} and (removed_at is null or removed_at > app_now() - interval '1 hour'))`,
 		change: {
 			set: 'confirmed_at = app_now()',
 			rows: (who) => `class_id in ${list(who.classes)} and (removed_at is null or removed_at > app_now() - interval '1 hour')`

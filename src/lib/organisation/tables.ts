@@ -138,12 +138,14 @@ export const classMember = pgTable(
 	(t) => [
 		primaryKey({ columns: [t.classId, t.youthId] }),
 		index('class_member_youth').on(t.youthId),
+		/* Taking somebody out can be undone for an hour; after that the mentor knows nothing of them any more, and only the young
+		   person comes back, with the code. */
 		pgPolicy('class_member_select', {
 			for: 'select',
 			to: userRole,
-			using: sql`${t.youthId} = ${me} or mentors_class(${t.classId})`
+			using: sql`${t.youthId} = ${me}
+				or ((${t.removedAt} is null or ${t.removedAt} > app_now() - interval '1 hour') and mentors_class(${t.classId}))`
 		}),
-		/* Taking somebody out can be undone for an hour; after that only the young person comes back, with the code. */
 		pgPolicy('class_member_update', {
 			for: 'update',
 			to: userRole,

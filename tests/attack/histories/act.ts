@@ -40,8 +40,8 @@ export interface Deed {
 	youths: number[];
 	mentors: number[];
 	intakers: number[];
-	/** Does it. @returns whether it was done, or refused */
-	portal: () => Promise<boolean>;
+	/** Does it. @returns whether it was done, or refused; undefined where twice is once, so that the answer does not say which */
+	portal: () => Promise<boolean | undefined>;
 	/** Whether it is allowed, and what it changes. @returns whether it may */
 	model: (w: World) => boolean;
 }
@@ -86,7 +86,7 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 						given,
 						(now?.revision as number) ?? 0
 					);
-					return saved.outcome === 'saved' || saved.outcome === 'same';
+					return saved.outcome === 'same' ? undefined : saved.outcome === 'saved';
 				},
 				model: (x) => {
 					if (of(x).state === 'agreed') return false;
@@ -123,9 +123,8 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 			return {
 				...base,
 				portal: async () => {
-					const before = await owner`select from edition where passport_id = ${y.passport}`;
-					await agree(me, y.passport, { revision: await revision(), withoutMentor, view: 'agree', different: '', withRemarks: true });
-					return (await owner`select from edition where passport_id = ${y.passport}`).length > before.length;
+					const agreement = { revision: await revision(), withoutMentor, view: 'agree' as const, different: '', withRemarks: true };
+					return (await agree(me, y.passport, agreement)).outcome === 'agreed' ? undefined : false;
 				},
 				model: (x) => moved(of(x), withoutMentor ? ['draft', 'ready'] : ['discussed'], 'agreed', () => makeEdition(of(x), withoutMentor))
 			};
@@ -196,6 +195,7 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				model: (x) => {
 					if (dayOf(x.now) > '2027-07-31') return false;
 					if (!of(x).classes.has(klas)) of(x).classes.set(klas, x.now);
+					of(x).left.delete(klas);
 					return true;
 				}
 			};
@@ -206,13 +206,10 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				...base,
 				portal: async () => {
 					await setMember(cast.user(cast.mentors[mentor]!), cast.classes[klas]!.id, y.id, false);
-					return (
-						(await owner`select from class_member where class_id = ${cast.classes[klas]!.id} and youth_id = ${y.id} and removed_at is null`)
-							.length === 0
-					);
+					return undefined;
 				},
 				model: (x) => {
-					if (dayOf(x.now) <= '2027-07-31' && x.mentors[mentor]!.has(klas)) of(x).classes.delete(klas);
+					if (dayOf(x.now) <= '2027-07-31' && x.mentors[mentor]!.has(klas) && of(x).classes.delete(klas)) of(x).left.set(klas, x.now);
 					return !of(x).classes.has(klas);
 				}
 			};
@@ -249,13 +246,8 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 			return {
 				...base,
 				portal: async () => {
-					const before = await owner`select from sign_off where passport_id = ${y.passport}`;
-					await signOffTalk(cast.user(cast.mentors[mentor]!), y.passport, {
-						revision: await revision(),
-						heldOn: dayOf(w.now),
-						present: ''
-					});
-					return (await owner`select from sign_off where passport_id = ${y.passport}`).length > before.length;
+					const talk = { revision: await revision(), heldOn: dayOf(w.now), present: '' };
+					return (await signOffTalk(cast.user(cast.mentors[mentor]!), y.passport, talk)) === 'signed' ? undefined : false;
 				},
 				model: (x) =>
 					mentorReads(x, mentor, of(x)) &&
@@ -428,6 +420,7 @@ function newYouth(w: World, cast: Cast, b: number): Deed {
 		name: cast.word(),
 		sixteenOn: b % 2 ? dayOf(w.now + ((b % 60) + 1) * 24 * hour) : '2020-01-01',
 		classes: new Map(),
+		left: new Map(),
 		state: 'draft',
 		handedInAt: null,
 		answers: new Map(),

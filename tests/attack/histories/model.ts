@@ -87,8 +87,9 @@ export interface Youth {
 	name: string;
 	/** ISO date */
 	sixteenOn: string;
-	/** Per class since when, while in it. */
+	/** Per class since when, while in it; and per class that the mentor took them out of, when. */
 	classes: Map<number, number>;
+	left: Map<number, number>;
 	state: 'draft' | 'ready' | 'discussed' | 'agreed';
 	handedInAt: number | null;
 	answers: Map<string, string>;
@@ -159,6 +160,16 @@ export interface Seen {
 	readings: number;
 }
 
+/** What a mentor or intaker must find on pages, without a deliberate tap; all of it is in what is allowed as well. */
+export function onPages(w: World, person: Person): string[] {
+	const about = [...w.youths.keys()];
+	if (person.kind === 'youth') return [w.youths[person.at]!.name];
+	const { opened } = allowed(w, person, about);
+	if (person.kind === 'intaker') return opened;
+	const taps = w.youths.flatMap((y) => questions.filter(({ part }) => isSensitive(part)).map(({ key }) => y.answers.get(key)));
+	return opened.filter((word) => !taps.includes(word));
+}
+
 const sorted = (words: Iterable<string>): string[] => [...new Set(words)].sort();
 
 /** What the rules let a person come across, of these young people. */
@@ -179,6 +190,8 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 	const opened: string[] = [];
 	for (const [at, y] of w.youths.entries()) {
 		if (person.kind === 'mentor') {
+			/* For an hour it can be undone. */
+			if (classesLast(w) && [...y.left].some(([klas, at]) => at > w.now - hour && w.mentors[person.at]!.has(klas))) ids.push(y.id);
 			if (!mentors(w, person.at, y)) continue;
 			ids.push(y.id);
 			words.push(y.name);

@@ -4,10 +4,10 @@ import { undone } from './act';
 import type { Cast } from './cast';
 import { isSensitive, questions, type Person, type Seen, type World } from './model';
 
-const words = (text: string): string[] => [...new Set(text.match(/\bw\d+q\d+w\b/g) ?? [])].sort();
+export const wordsIn = (text: string): string[] => [...new Set(text.match(/\bw\d+q\d+w\b/g) ?? [])].sort();
 
-/** One statement that reads all that a signed-in person may select: every column of every table. */
-export async function readAll(owner: Sql): Promise<string> {
+/** Makes a function that reads all that a signed-in person may select, every column of every table, as whoever calls it. */
+export async function makeEyes(owner: Sql): Promise<void> {
 	const columns = await owner<{ table: string; columns: string[] }[]>`
 		select c.relname as table, array_agg(quote_ident(a.attname) order by a.attnum) as columns
 		from pg_class c join pg_attribute a on a.attrelid = c.oid
@@ -15,7 +15,10 @@ export async function readAll(owner: Sql): Promise<string> {
 			and has_column_privilege('pvs_user', c.oid, a.attnum, 'select')
 		group by 1`;
 	const texts = columns.map((of) => `(select string_agg(concat_ws(' ', ${of.columns.join(', ')}), ' ') from "${of.table}")`);
-	return `concat_ws(' ', ${texts.join(', ')})`;
+	/* In a function, so that it is planned once and not at each look. */
+	await owner.unsafe(`create or replace function attack_eyes() returns table (tables text, readings integer) language plpgsql stable as $$
+		begin return query select concat_ws(' ', ${texts.join(', ')}), (select count(*)::integer from access_log); end $$`);
+	await owner`grant execute on function attack_eyes() to pvs_user`;
 }
 
 /** What opens answers, remarks or editions; each is called with every id that there is, whoever asks. */
@@ -37,13 +40,10 @@ export const idOf = (w: World, cast: Cast, { kind, at }: Person): string =>
 	kind === 'youth' ? w.youths[at]!.id : kind === 'mentor' ? cast.mentors[at]! : cast.intakers[at]!;
 
 /** Looks as this person, and leaves nothing behind. */
-export async function see(w: World, cast: Cast, person: Person, about: number[], all: string): Promise<Seen> {
+export async function see(w: World, cast: Cast, person: Person, about: number[]): Promise<Seen> {
 	const user = cast.user(idOf(w, cast, person));
 	type Row = { tables: string; opened: string; readings: number };
-	const row = await undone<Row>(
-		user,
-		`select ${all} as tables, (select count(*)::integer from access_log) as readings, ${openings(w, about)} as opened`
-	);
+	const row = await undone<Row>(user, `select tables, readings, ${openings(w, about)} as opened from attack_eyes()`);
 	const ids = w.youths.map(({ id }) => id).filter((id) => row.tables.includes(id));
-	return { words: words(row.tables), ids: ids.sort(), opened: words(row.opened), readings: row.readings };
+	return { words: wordsIn(row.tables), ids: ids.sort(), opened: wordsIn(row.opened), readings: row.readings };
 }
