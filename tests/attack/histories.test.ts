@@ -51,13 +51,20 @@ afterAll(async () => {
 
 /** What somebody does often comes up often. */
 const often: Partial<Record<(typeof kinds)[number], number>> = {
-	answer: 6,
-	handIn: 4,
-	agree: 4,
-	share: 4,
-	sign: 3,
-	remark: 2,
-	startAgain: 2
+	answer: 8,
+	handIn: 8,
+	remark: 4,
+	sign: 8,
+	agree: 6,
+	startAgain: 4,
+	share: 10,
+	replace: 6,
+	mentorReads: 4,
+	mentorOpens: 4,
+	intakerReads: 10,
+	joinTeam: 2,
+	askParent: 4,
+	parentDecides: 10
 };
 const step: fc.Arbitrary<Step> = fc.record({
 	kind: fc.oneof(...kinds.map((kind) => ({ weight: often[kind] ?? 1, arbitrary: fc.constant(kind) }))),
@@ -145,7 +152,8 @@ async function live(moments: Step[][]): Promise<void> {
 	const cast = await makeCast(owner);
 	let w = cast.world;
 	await owner`update clock set at = ${new Date(w.now)}`;
-	for (const steps of [[{ kind: 'newYouth', who: 0, a: 0, b: 0 } as Step], ...moments]) {
+	const first: Step = { kind: 'newYouth', who: 0, a: 0, b: moments[0]?.[0]!.b ?? 0 };
+	for (const steps of [[first], ...moments]) {
 		w.now += hour / 60;
 		/* Two new young people, or two long waits, are no two at a time. */
 		const deeds = steps

@@ -55,7 +55,7 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 	const at = w.youths.length ? step.who % w.youths.length : 0;
 	const y = w.youths[at];
 	const { a, b } = step;
-	if (step.kind === 'newYouth') return w.youths.length < 4 ? newYouth(w, cast, b) : undefined;
+	if (step.kind === 'newYouth') return w.youths.length < 3 ? newYouth(w, cast, b) : undefined;
 	if (step.kind === 'wait') return { ...everybody(w, cast), kind: 'wait', portal: async () => true, model: (x) => wait(x, a, b) };
 	if (!y) return undefined;
 	const me = cast.user(y.id);
@@ -393,7 +393,7 @@ const everybody = (w: World, cast: Cast) => ({
 
 /** Time passes: mostly hours, now and then weeks. */
 function wait(w: World, a: number, b: number): boolean {
-	w.now += (a % 4 === 0 ? (b % 40) * 24 + 1 : (b % 30) + 1) * hour;
+	w.now += (a % 3 === 0 ? (b % 30) * 24 + 1 : (b % 30) + 1) * hour;
 	return true;
 }
 
@@ -418,7 +418,7 @@ function newYouth(w: World, cast: Cast, b: number): Deed {
 		id: newId(),
 		passport: '',
 		name: cast.word(),
-		sixteenOn: b % 2 ? dayOf(w.now + ((b % 60) + 1) * 24 * hour) : '2020-01-01',
+		sixteenOn: b % 3 ? dayOf(w.now + (b * 2 + 1) * 24 * hour) : '2020-01-01',
 		classes: new Map(),
 		left: new Map(),
 		state: 'draft',

@@ -158,6 +158,9 @@ export interface Seen {
 	opened: string[];
 	/** Of a young person: how many readings are in the log. */
 	readings: number;
+	/** The state of each passport that is seen, and how many editions. */
+	states: string[];
+	editions: number;
 }
 
 /** What a mentor or intaker must find on pages, without a deliberate tap; all of it is in what is allowed as well. */
@@ -183,11 +186,13 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 			...y.remarks.filter((r) => r.sign !== null).map((r) => r.word),
 			...y.consents.map((c) => c.ref)
 		];
-		return { words: sorted(words), ids: [y.id], opened: [], readings: y.readings };
+		const states = [`${y.passport} ${y.state}`];
+		return { words: sorted(words), ids: [y.id], opened: [], readings: y.readings, states, editions: y.editions.length };
 	}
 	const words: string[] = [];
 	const ids: string[] = [];
 	const opened: string[] = [];
+	const states: string[] = [];
 	for (const [at, y] of w.youths.entries()) {
 		if (person.kind === 'mentor') {
 			/* For an hour it can be undone. */
@@ -195,6 +200,7 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 			if (!mentors(w, person.at, y)) continue;
 			ids.push(y.id);
 			words.push(y.name);
+			states.push(`${y.passport} ${y.state}`);
 			if (!mentorReads(w, person.at, y)) continue;
 			words.push(...y.remarks.filter((r) => r.sign !== null || r.mentor === person.at).map((r) => r.word));
 			if (!about.includes(at)) continue;
@@ -208,5 +214,5 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 				for (const c of open) opened.push(...y.editions[c.edition]!.lines.filter((l) => c.parts.includes(l.part)).map((l) => l.word));
 		}
 	}
-	return { words: sorted(words), ids: sorted(ids), opened: sorted(opened), readings: 0 };
+	return { words: sorted(words), ids: sorted(ids), opened: sorted(opened), readings: 0, states: sorted(states), editions: 0 };
 }

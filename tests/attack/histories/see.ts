@@ -16,8 +16,9 @@ export async function makeEyes(owner: Sql): Promise<void> {
 		group by 1`;
 	const texts = columns.map((of) => `(select string_agg(concat_ws(' ', ${of.columns.join(', ')}), ' ') from "${of.table}")`);
 	/* In a function, so that it is planned once and not at each look. */
-	await owner.unsafe(`create or replace function attack_eyes() returns table (tables text, readings integer) language plpgsql stable as $$
-		begin return query select concat_ws(' ', ${texts.join(', ')}), (select count(*)::integer from access_log); end $$`);
+	await owner.unsafe(`create or replace function attack_eyes() returns table (tables text, readings integer, states text[], editions integer) language plpgsql stable as $$
+		begin return query select concat_ws(' ', ${texts.join(', ')}),
+			(select count(*)::integer from access_log), array(select id || ' ' || state from passport order by 1), (select count(*)::integer from edition); end $$`);
 	await owner`grant execute on function attack_eyes() to pvs_user`;
 }
 
@@ -42,8 +43,15 @@ export const idOf = (w: World, cast: Cast, { kind, at }: Person): string =>
 /** Looks as this person, and leaves nothing behind. */
 export async function see(w: World, cast: Cast, person: Person, about: number[]): Promise<Seen> {
 	const user = cast.user(idOf(w, cast, person));
-	type Row = { tables: string; opened: string; readings: number };
-	const row = await undone<Row>(user, `select tables, readings, ${openings(w, about)} as opened from attack_eyes()`);
+	type Row = { tables: string; opened: string; readings: number; states: string[]; editions: number };
+	const row = await undone<Row>(user, `select tables, readings, states, editions, ${openings(w, about)} as opened from attack_eyes()`);
 	const ids = w.youths.map(({ id }) => id).filter((id) => row.tables.includes(id));
-	return { words: wordsIn(row.tables), ids: ids.sort(), opened: wordsIn(row.opened), readings: row.readings };
+	return {
+		words: wordsIn(row.tables),
+		ids: ids.sort(),
+		opened: wordsIn(row.opened),
+		readings: row.readings,
+		states: row.states,
+		editions: row.editions
+	};
 }
