@@ -3,6 +3,7 @@ import { instrumentOf } from '$lib/instruments';
 import { askAbout, contributionQuestions, maxContribution, type ContributionTexts } from '$lib/participant/rules';
 import { readAsParticipant, writeAsParticipant } from '$lib/participant/server';
 import { blocksOf } from '$lib/passport/edition-rules';
+import { isReading, notFound } from '$lib/server/guard';
 import { guestAt, leaveDoor, openDoor } from '$lib/server/guest-door';
 import { seal, unseal } from '$lib/server/seal';
 import { writtenDate } from '$lib/text/dates';
@@ -12,6 +13,7 @@ import type { Actions, PageServerLoad } from './$types';
 /** What somebody who was invited reads and writes; nothing before the code was right. Each reading is in the log. */
 export const load: PageServerLoad = async (event) => {
 	const { guest, status } = await guestAt(event, 'participant');
+	if (guest && !isReading(event)) notFound();
 	const page = guest && (await readAsParticipant(guest));
 	if (!page) return { door: status ?? ('ended' as const), page: null };
 	const { called, name, mayWrite, reads, texts } = page;

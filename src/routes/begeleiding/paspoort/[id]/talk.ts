@@ -8,7 +8,7 @@ import { openQuestions } from '$lib/conversation/talk-rules';
 import { instrumentOfForm } from '$lib/instruments';
 import { sectionsAsRead } from '$lib/instruments/journey';
 import type { Instrument } from '$lib/instruments/schema';
-import { found, id, notFound, staff } from '$lib/server/guard';
+import { found, id, isReading, notFound, staff } from '$lib/server/guard';
 import { deviceQuestion, type DeviceQuestion } from '$lib/server/device';
 import { dayOf, timeOf, writtenDate } from '$lib/text/dates';
 
@@ -25,6 +25,7 @@ export async function openedBy(
 	user: SignedIn,
 	event: RequestEvent
 ): Promise<{ passport: ReadPassport; shown: ReturnType<typeof shownOf>; day: Day } | undefined> {
+	if (!isReading(event)) notFound();
 	const passport = await readPassport(user, id(event.params.id));
 	if (!passport && event.request.method === 'POST') return undefined;
 	if (!passport) notFound();

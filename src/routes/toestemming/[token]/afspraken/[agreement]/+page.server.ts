@@ -4,7 +4,7 @@ import { decideAgreement, readAsRepresentative } from '$lib/agreement/server';
 import { instrumentOf } from '$lib/instruments';
 import type { Decision } from '$lib/representative/rules';
 import { representativePage } from '$lib/representative/server';
-import { found, id } from '$lib/server/guard';
+import { found, id, isReading, notFound } from '$lib/server/guard';
 import { guestIn } from '$lib/server/guest-door';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,6 +17,7 @@ async function inside(event: RequestEvent<{ token: string; agreement: string }>)
 /** A representative reads the whole document: nobody agrees with what was not read. Each reading is in the log. */
 export const load: PageServerLoad = async (event) => {
 	const { door, guest, agreementId } = await inside(event);
+	if (!isReading(event)) notFound();
 	const document = found(await readAsRepresentative(guest, agreementId));
 	const page = found(await representativePage(guest));
 	const agreement = shownAgreement(document, instrumentOf({ instrumentKey: document.instrument, instrumentVersion: document.version }));
