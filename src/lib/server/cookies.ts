@@ -57,16 +57,16 @@ export function isOwnDevice(cookies: Cookies): boolean {
 }
 
 /** A request to share that a visitor wants to answer, on the way through signing in or joining. It is public, and no secret. */
-const requestCookie = 'pvs-vraag';
+const requestName = (): string => (settings().secureCookies ? '__Host-pvs-vraag' : 'pvs-vraag');
 
 /** Keeps a request until somebody is signed in, or the browser is closed. */
 export function keepRequest(cookies: Cookies, token: string): void {
-	cookies.set(requestCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: settings().secureCookies });
+	cookies.set(requestName(), token, { path: '/', httpOnly: true, sameSite: 'lax', secure: settings().secureCookies });
 }
 
 /** Takes out the request that was kept: it is there once. */
 export function takeRequest(cookies: Cookies): string | undefined {
-	const token = cookies.get(requestCookie);
-	if (token) cookies.delete(requestCookie, { path: '/', httpOnly: true, sameSite: 'lax', secure: settings().secureCookies });
+	const token = cookies.get(requestName());
+	if (token) cookies.delete(requestName(), { path: '/', httpOnly: true, sameSite: 'lax', secure: settings().secureCookies });
 	return token;
 }

@@ -247,9 +247,11 @@ export function fieldsOf(question: Question, value: AnswerValue | null): Fields 
 
 /** The fields of a form as they were sent, to show them again just so. Files and the page's own fields stay behind. */
 export function sentFields(form: FormData): Fields {
-	const fields: Fields = {};
-	for (const [name, value] of form) if (typeof value === 'string' && !name.startsWith('_')) (fields[name] ??= []).push(value);
-	return fields;
+	/* A Map, because every object has a field "constructor" already. */
+	const fields = new Map<string, string[]>();
+	for (const [name, value] of form)
+		if (typeof value === 'string' && !name.startsWith('_')) fields.set(name, [...(fields.get(name) ?? []), value]);
+	return Object.fromEntries(fields);
 }
 
 /** A form out of fields. */

@@ -1,10 +1,13 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { cleanCode, nameMax, passwordMin, readNewYouth } from '$lib/account/rules';
-import { findClass, joinClass, joinClassToo, today } from '$lib/account/server';
+import { findClass, joinClass, joinClassToo, signOut, today } from '$lib/account/server';
 import { deviceQuestion, keepSession, sharedDevice } from '$lib/server/device';
 import { youth } from '$lib/server/guard';
 import { m } from '$lib/text/paraglide/messages';
 import type { Actions, PageServerLoad } from './$types';
+
+/** The fields that come back to be mended: never the password, and none that the form does not have. */
+const givenBack = ['name', 'called', 'pronouns', 'born.day', 'born.month', 'born.year', 'email', 'signInName', 'toestel'];
 
 /** Back to typing, with what was typed. */
 function unknown(code: string): never {
@@ -36,10 +39,10 @@ async function classOf({ getClientAddress, params }: Pick<RequestEvent, 'getClie
 export const actions: Actions = {
 	/** A new account in this class. */
 	nieuw: async (event) => {
-		const { cookies, params, request } = event;
+		const { cookies, locals, params, request } = event;
 		await classOf(event);
 		const form = await request.formData();
-		const { password: _, ...values } = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+		const values = Object.fromEntries(givenBack.map((name) => [name, String(form.get(name) ?? '')]));
 		const read = readNewYouth(form, await today());
 		const shared = sharedDevice(cookies, form);
 		const errors = 'errors' in read ? read.errors : [];
@@ -50,6 +53,7 @@ export const actions: Actions = {
 			if (joined.field === 'code') unknown(params.code);
 			return fail(400, { errors: [{ field: joined.field as string, message: m.join_sign_in_name_taken() }], values });
 		}
+		if (locals.user) await signOut(locals.user);
 		keepSession(cookies, joined.token, shared);
 		redirect(303, '/paspoort');
 	},
