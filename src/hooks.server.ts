@@ -15,7 +15,7 @@ const hour = 60 * 60 * 1000;
 const forSignedIn = /^\/(paspoort|begeleiding|intake)\//;
 
 /** Addresses that hold a secret of their own. */
-const byLink = /^\/(deel|meelezen|toestemming|controle|verwijderd)\//;
+const byLink = /^\/(deel|meelezen|toestemming|controle|verwijderd|inloggen\/nieuw-wachtwoord|account\/bevestigen)\//;
 
 export const init: ServerInit = () => {
 	const { webUrl, systemUrl } = settings();

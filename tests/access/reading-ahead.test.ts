@@ -74,19 +74,28 @@ test('a PDF comes whole or not at all: after withdrawing a request for the rest 
 	expect((await own.ask(intakePdf.GET, '/intake/x/pdf', asked)).status).toBe(404);
 });
 
+/** What the portal answers at an address, with the headers that it puts on everything. */
+async function headersAt(path: string, status: number): Promise<Headers> {
+	const url = new URL(path, 'https://paspoort.voorbeeld.nl');
+	const event = { request: new Request(url), url, cookies: { get: () => undefined }, locals: {} } as never;
+	const own = { 'cache-control': 'public, max-age=60' };
+	return (await handle({ event, resolve: () => new Response(null, { status, headers: own }) })).headers;
+}
+
 test('every answer of the portal says that it is not to be kept, also one that says otherwise itself', async () => {
 	for (const status of [200, 303, 404, 500]) {
-		const event = {
-			request: new Request('https://paspoort.voorbeeld.nl/intake'),
-			url: new URL('https://paspoort.voorbeeld.nl/intake'),
-			cookies: { get: () => undefined },
-			locals: {}
-		};
-		const resolve = () => Promise.resolve(new Response(null, { status, headers: { 'cache-control': 'public, max-age=60' } }));
-		const { headers } = await handle({ event: event as never, resolve });
+		const headers = await headersAt('/intake', status);
 		expect(headers.get('cache-control')).toBe('no-store');
 		expect(headers.get('x-frame-options')).toBe('DENY');
+		expect(headers.get('x-content-type-options')).toBe('nosniff');
+		expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
 	}
+});
+
+test('no search engine keeps an address that holds a secret', async () => {
+	const secret = ['deel', 'meelezen', 'toestemming', 'controle', 'verwijderd', 'inloggen/nieuw-wachtwoord', 'account/bevestigen'];
+	for (const path of secret) expect((await headersAt(`/${path}/geheim`, 200)).get('x-robots-tag'), path).toContain('noindex');
+	expect((await headersAt('/privacy', 200)).has('x-robots-tag')).toBe(false);
 });
 
 test('a guest whose link was ended reads nothing more in the same tab', async () => {

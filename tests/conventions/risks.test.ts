@@ -112,6 +112,15 @@ describe('XSS', () => {
 	);
 });
 
+test('HEAD: each page that reads in the log asks first whether it is a reading', () => {
+	const reads =
+		/await (readPassport|readEdition|takeEdition|readByLink|takeByLink|readAsParticipant|readAsRepresentative|readAgreement)\(|found\(await take/;
+	const pages = sources('src/routes', '.ts').filter(({ text }) => reads.test(text));
+	expect(pages.length).toBeGreaterThanOrEqual(9);
+	const asks = (text: string) => /!isReading\(event\)/.test(text.slice(0, text.search(reads)));
+	expect(pages.filter(({ text }) => !asks(text)).map(({ path }) => path)).toEqual([]);
+});
+
 test('formula injection: nothing goes out as a spreadsheet', () => {
 	const sheet = /text\/csv|\.csv\b|\.xlsx\b|spreadsheetml|application\/vnd\.ms-excel/;
 	expect(sheet.test("'Content-Type': 'text/csv'")).toBe(true);
