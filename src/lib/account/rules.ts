@@ -71,12 +71,33 @@ const commonPasswords = new Set([
 	'00000000'
 ]);
 
+/**
+ * Words that somebody who knows the portal tries first. A password is more than one of them with numbers and signs around it
+ * (OWASP ASVS 5.0, 6.1.2 and 6.2.11).
+ */
+const ownWords = new Set(
+	`paspoort succes paspoortvoorsucces voorbeeld portaal account wachtwoord password welkom hallo geheim inloggen
+	school klas mentor leerling student docent intake intaker stage vmbo havo mbo roc college overstap doorstroompunt
+	lente zomer herfst winter januari februari maart april juni juli augustus september oktober november december
+	maandag dinsdag woensdag donderdag vrijdag nederland amsterdam qwerty qwertyuiop azerty`.split(/\s+/)
+);
+
+const numberAsLetter: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };
+
+/** The word that is left without the signs and numbers around it, and the same with numbers read as letters. */
+function bareWords(text: string): string[] {
+	const plain = text.toLowerCase();
+	const inLetters = plain.replace(/\d+[^\p{L}]*$/u, '').replace(/[013457@$]/g, (sign) => numberAsLetter[sign]!);
+	return [plain, inLetters].map((one) => one.replace(/[^\p{L}]/gu, '')).filter(Boolean);
+}
+
 /** What is wrong with a new password, or undefined. */
 export function passwordError(password: string, login: string): string | undefined {
 	if (password.length < passwordMin) return m.password_too_short({ min: passwordMin });
 	if (password.length > passwordMax) return m.password_too_long({ max: passwordMax });
 	const plain = password.toLowerCase();
-	if (commonPasswords.has(plain) || plain === login || new Set(plain).size < 3) return m.password_too_easy();
+	const isOwn = bareWords(plain).some((word) => ownWords.has(word) || word === bareWords(login)[0]);
+	if (commonPasswords.has(plain) || plain === login || isOwn || new Set(plain).size < 3) return m.password_too_easy();
 }
 
 /** Whether this looks like an e-mail address: something, an at sign, something with a dot. */
