@@ -1,4 +1,5 @@
 /** `npm test`: everything that is checked, in one command; `npm test -- access` runs one stage of it. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,6 +35,9 @@ const stages: Record<string, () => Promise<Count>> = {
 	}
 };
 
+/** What is run after each other, and of that what beside each other: each lane keeps about one processor busy. */
+const beside = [[['types', 'lint', 'unit'], ['access']], [['running']], [['attack']], [['journeys']]];
+
 /** One stage, and which of its tests: `npm test -- journeys --grep @main`. */
 const [wanted, ...selection] = process.argv.slice(2);
 const reports = mkdtempSync(join(tmpdir(), 'paspoort-tests-'));
@@ -46,18 +50,33 @@ await runCommand(async () => {
 
 	await prepare();
 	const total = { passed: 0, failed: 0 };
-	for (const [name, run] of Object.entries(stages)) {
-		if (wanted && name !== wanted) continue;
-		console.log(`\n== ${name}`);
-		const started = Date.now();
-		const { passed, failed } = await run();
-		console.log(`== ${name}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - started) / 1000)} s`);
-		total.passed += passed;
-		total.failed += failed;
+	for (const lanes of wanted ? [[[wanted]]] : beside) {
+		const counts = await Promise.all(lanes.map((names) => runLane(names, lanes.length > 1)));
+		for (const { passed, failed } of counts.flat()) {
+			total.passed += passed;
+			total.failed += failed;
+		}
 	}
 	console.log(`\n${total.passed} passed, ${total.failed} failed`);
 	return total.failed > 0 ? 1 : 0;
 });
+
+/** What a stage beside others says, kept until it is done. */
+const kept = new AsyncLocalStorage<string[]>();
+
+async function runLane(names: string[], quiet: boolean): Promise<Count[]> {
+	const counts: Count[] = [];
+	for (const name of names) {
+		const said: string[] = [];
+		const started = Date.now();
+		if (!quiet) console.log(`\n== ${name}`);
+		const count = quiet ? await kept.run(said, stages[name]!) : await stages[name]!();
+		if (quiet) console.log(`\n== ${name}\n${said.join('')}`);
+		console.log(`== ${name}: ${count.passed} passed, ${count.failed} failed, ${Math.round((Date.now() - started) / 1000)} s`);
+		counts.push(count);
+	}
+	return counts;
+}
 
 /** Makes what the checks read: SvelteKit's types and the compiled texts. */
 async function prepare(): Promise<void> {
@@ -113,8 +132,11 @@ function readReport<T>(path: string): T | undefined {
 function run(program: string, args: string[], env: Record<string, string> = {}): Promise<number> {
 	return new Promise((done, fail) => {
 		const path = join('node_modules', '.bin', program);
-		const child = spawn(path, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+		const said = kept.getStore();
+		const output = said ? 'pipe' : 'inherit';
+		const child = spawn(path, args, { stdio: ['ignore', output, output], env: { ...process.env, ...env } });
+		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes: Buffer) => said!.push(bytes.toString()));
 		child.on('error', fail);
-		child.on('exit', (code) => done(code ?? 1));
+		child.on('close', (code) => done(code ?? 1));
 	});
 }
