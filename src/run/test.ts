@@ -38,6 +38,9 @@ const stages: Record<string, () => Promise<Count>> = {
 /** What is run after each other, and of that what beside each other: each lane keeps about one processor busy. */
 const beside = [[['types', 'lint', 'unit'], ['access']], [['running']], [['attack']], [['journeys']]];
 
+/** What a stage beside others says, kept until it is done. */
+const kept = new AsyncLocalStorage<string[]>();
+
 /** One stage, and which of its tests: `npm test -- journeys --grep @main`. */
 const [wanted, ...selection] = process.argv.slice(2);
 const reports = mkdtempSync(join(tmpdir(), 'paspoort-tests-'));
@@ -60,9 +63,6 @@ await runCommand(async () => {
 	console.log(`\n${total.passed} passed, ${total.failed} failed`);
 	return total.failed > 0 ? 1 : 0;
 });
-
-/** What a stage beside others says, kept until it is done. */
-const kept = new AsyncLocalStorage<string[]>();
 
 async function runLane(names: string[], quiet: boolean): Promise<Count[]> {
 	const counts: Count[] = [];

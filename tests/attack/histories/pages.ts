@@ -84,7 +84,10 @@ export async function openAll(w: World, cast: Cast, person: Person, address: str
 		const answer = await fetch(address + path, { headers: { cookie }, redirect: 'manual' });
 		if (answer.status >= 500) throw new Error(`${answer.status} at ${path}`);
 		const next = answer.headers.get('location');
-		if (next?.startsWith('/') && !known.has(next)) queue.push(next) && known.add(next);
+		if (next?.startsWith('/') && !known.has(next)) {
+			known.add(next);
+			queue.push(next);
+		}
 		if (answer.status !== 200) return;
 		opened++;
 		if (answer.headers.get('content-type') === 'application/pdf') {
