@@ -33,6 +33,9 @@ export async function serve(options: {
 	const compress = compression({ threshold: 512 }) as unknown as (...args: [...Parameters<RequestListener>, () => void]) => void;
 	for (const server of servers) {
 		server.on('request', (request, response) => {
+			/* Here for what no page answers: files, and what SvelteKit refuses by itself. src/hooks.server.ts has the rest. */
+			response.setHeader('X-Content-Type-Options', 'nosniff');
+			if (process.env.ORIGIN?.startsWith('https:')) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
 			// adapter-node compresses files when it builds; pages and answers are compressed here.
 			compress(request, response, () => handler(request, response));
 		});

@@ -97,6 +97,13 @@ test('pages carry their headers, and no cookie says more than it must', async ({
 	expect(headers['cache-control']).toBe('no-store');
 	expect(headers['x-content-type-options']).toBe('nosniff');
 	expect(headers['referrer-policy']).toBe('same-origin');
+	/* What no page answers as well: a file, and a form from elsewhere, which is refused before anything is done. */
+	const file = (await page.locator('link[rel="stylesheet"]').first().getAttribute('href'))!;
+	const style = await page.request.get(new URL(file, page.url()).href);
+	expect(style.status()).toBe(200);
+	const refused = await page.request.post(address('/inloggen'), { form: { login: 'mila' }, headers: { origin: 'https://elders.example' } });
+	expect(refused.status()).toBe(403);
+	for (const answer of [style, refused]) expect(answer.headers()['x-content-type-options']).toBe('nosniff');
 	await become(page, 'Mila');
 	const [cookie] = await page.context().cookies();
 	expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
