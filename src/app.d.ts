@@ -2,6 +2,12 @@ import type { SignedIn } from '$lib/account/server';
 
 declare global {
 	namespace App {
+		interface Error {
+			/** Words for a person. */
+			message: string;
+			/** The database cannot answer now: trying again later helps. */
+			away?: boolean;
+		}
 		interface PageState {
 			/** How far the back button is, in the example that anybody can try. */
 			example?: number;
@@ -13,6 +19,8 @@ declare global {
 			tokenHash: string | null;
 			/** A form that came when the session had ended, sealed. */
 			unsent?: string | undefined;
+			/** The database could not answer. */
+			away?: boolean;
 		}
 		interface PageData {
 			user: { id: string; called: string; kind: 'youth' | 'staff'; home: string; shared: boolean } | null;

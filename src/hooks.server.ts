@@ -1,12 +1,14 @@
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { error, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import { forgetExpired, whoIs } from '$lib/account/server';
 import { hashToken } from '$lib/account/tokens';
 import { sealForm } from '$lib/account/unsent';
 import { openDatabase } from '$lib/server/database';
+import { asAway, DatabaseAway } from '$lib/server/database/away';
 import { savesItself } from '$lib/passport/autosave-header';
 import { settings } from '$lib/server/env';
 import { startMail, type MailEvent } from '$lib/server/mail/worker';
 import { sessionToken } from '$lib/server/cookies';
+import { m } from '$lib/text/paraglide/messages';
 
 /** Once an hour: sessions and failures that no longer mean anything. */
 const hour = 60 * 60 * 1000;
@@ -43,11 +45,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.tokenHash = token ? hashToken(token) : null;
 	/* Saving while typing looks the session up in its own round trip; to anything else such a request is a visitor's. */
 	const lookUp = token && !event.request.headers.has(savesItself);
-	event.locals.user = lookUp ? ((await whoIs(token)) ?? null) : null;
+	event.locals.user = lookUp ? await whoIsHere(event, token) : null;
 	if (!event.locals.user && event.request.method === 'POST' && forSignedIn.test(event.url.pathname))
 		event.locals.unsent = await sealForm(event);
-	const response = await resolve(event);
+	const answer = await resolve(event);
+	/* SvelteKit calls each error that is not its own a 500. */
+	const response =
+		event.locals.away && answer.status === 500 ? new Response(answer.body, { status: 503, headers: answer.headers }) : answer;
 	const headers = response.headers;
+	if (response.status === 503) headers.set('Retry-After', '10');
 	headers.set('X-Content-Type-Options', 'nosniff');
 	headers.set('X-Frame-Options', 'DENY');
 	headers.set('Referrer-Policy', 'same-origin');
@@ -60,6 +66,26 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (byLink.test(event.url.pathname)) headers.set('X-Robots-Tag', 'noindex, nofollow, noarchive');
 	return response;
 };
+
+/** Who is signed in. When nobody can say, nothing of the page can be shown: not the sign-in page either. */
+async function whoIsHere(event: RequestEvent, token: string): Promise<App.Locals['user']> {
+	try {
+		return (await whoIs(token)) ?? null;
+	} catch (thrown) {
+		const away = asAway(thrown);
+		if (!(away instanceof DatabaseAway)) throw thrown;
+		logAway(event, away);
+		error(503, { message: m.error_503_text(), away: true });
+	}
+}
+
+/** A database that is away fails every request: told once in ten seconds for each reason. */
+const toldAway = new Map<string, number>();
+function logAway(event: RequestEvent, away: DatabaseAway): void {
+	if (Date.now() - (toldAway.get(away.code) ?? 0) < 10_000) return;
+	toldAway.set(away.code, Date.now());
+	log(`database away at ${event.route.id}`, away);
+}
 
 /**
  * One line for whoever keeps it running, without addresses, names or what was typed; the person gets our own sentence.
@@ -77,7 +103,13 @@ function log(event: string, error: unknown): void {
 	);
 }
 
-export const handleError: HandleServerError = ({ error, event, status }) => {
-	if (status !== 404) log(`error ${status} at ${event.route.id}`, error);
-	return { message: String(status) };
+export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
+	const away = asAway(thrown);
+	if (away instanceof DatabaseAway) {
+		event.locals.away = true;
+		logAway(event, away);
+		return { message: m.error_503_text(), away: true };
+	}
+	if (status !== 404) log(`error ${status} at ${event.route.id}`, thrown);
+	return { message: m.error_other_text() };
 };

@@ -7,7 +7,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import { Pool, transaction, type Client } from './pool';
 
 /** A transaction in somebody's name. */
 export type Tx = PgDatabase<PostgresJsQueryResultHKT>;
@@ -20,16 +20,16 @@ export interface UserRef {
 }
 
 interface Connections {
-	web: postgres.Sql;
-	webCalls: postgres.Sql;
-	system: postgres.Sql;
+	web: Pool;
+	webCalls: Pool;
+	system: Pool;
 }
 
 let connections: Connections | undefined;
 
-function open(url: string, max: number, settings: { role: string; plan_cache_mode?: string }): postgres.Sql {
-	return postgres(url, { max, onnotice: () => {}, connection: { application_name: 'paspoort', ...settings } });
-}
+/** How long somebody waits for the database before a page says that it is away, and how long the portal by itself; in milliseconds. */
+const forSomebody = 8000;
+const byItself = 60_000;
 
 /**
  * Opens the pools. `web` and `system` are the addresses of two different logins: a statement in a user's transaction
@@ -39,11 +39,16 @@ export function openDatabase(addresses: { web: string; system: string; poolSize?
 	if (connections) return;
 	const max = addresses.poolSize ?? 10;
 	connections = {
-		web: open(addresses.web, max, { role: 'pvs_visitor' }),
+		web: new Pool(addresses.web, { max, patience: forSomebody, connection: { role: 'pvs_visitor' } }),
 		/* Short calls of functions: few connections that wait little do more than many (measured by npm run bench), and
 		   their statements are planned once. */
-		webCalls: open(addresses.web, Math.ceil(max / 2), { role: 'pvs_visitor', plan_cache_mode: 'force_generic_plan' }),
-		system: open(addresses.system, 2, { role: 'pvs_system' })
+		webCalls: new Pool(addresses.web, {
+			max: Math.ceil(max / 2),
+			shared: true,
+			patience: forSomebody,
+			connection: { role: 'pvs_visitor', plan_cache_mode: 'force_generic_plan' }
+		}),
+		system: new Pool(addresses.system, { max: 2, patience: byItself, connection: { role: 'pvs_system' } })
 	};
 }
 
@@ -51,7 +56,7 @@ export function openDatabase(addresses: { web: string; system: string; poolSize?
 export async function closeDatabase(): Promise<void> {
 	const closing = connections;
 	connections = undefined;
-	if (closing) await Promise.all(Object.values(closing).map((pool: postgres.Sql) => pool.end({ timeout: 5 })));
+	if (closing) await Promise.all(Object.values(closing).map((pool: Pool) => pool.end(5)));
 }
 
 function pool<K extends keyof Connections>(name: K): Connections[K] {
@@ -59,12 +64,17 @@ function pool<K extends keyof Connections>(name: K): Connections[K] {
 	return connections[name];
 }
 
+function inTransaction<T>(name: 'web' | 'system', work: (tx: Tx) => Promise<T>): Promise<T> {
+	return pool(name).use((client: Client) => transaction(client, () => work(drizzle(client))));
+}
+
 /**
  * Runs `work` in one transaction as a signed-in person, under row security.
  * @returns what `work` returns; an error rolls everything back
+ * @throws {DatabaseAway} when the database cannot answer now; see away.ts
  */
 export function asUser<T>(user: UserRef, work: (tx: Tx) => Promise<T>): Promise<T> {
-	return drizzle(pool('web')).transaction(async (tx) => {
+	return inTransaction('web', async (tx) => {
 		const closed = user.sensitiveClosed === false ? 'no' : 'yes';
 		await tx.execute(
 			sql`select set_config('role', 'pvs_user', true), set_config('app.user_id', ${user.id}, true), set_config('app.sensitive_closed', ${closed}, true)`
@@ -84,7 +94,7 @@ export type SystemReason =
 
 /** Runs `work` in one transaction as the portal itself. Few callers, each listed in a test with its reason. */
 export function asSystem<T>(_why: SystemReason, work: (tx: Tx) => Promise<T>): Promise<T> {
-	return drizzle(pool('system')).transaction(work);
+	return inTransaction('system', work);
 }
 
 /**
@@ -92,10 +102,12 @@ export function asSystem<T>(_why: SystemReason, work: (tx: Tx) => Promise<T>): P
  * and save_answer(), which enters the user's scope by itself, because saving while typing must cost nearly nothing.
  * @param name a name from the migrations, never from input
  * @returns the rows of the function
+ * @throws {DatabaseAway} when the database cannot answer now; what was asked may have happened or not
  */
 export async function callAsVisitor<Row>(name: string, values: (string | number | boolean | null)[]): Promise<Row[]> {
 	const places = values.map((_, index) => `$${index + 1}`).join(', ');
-	return (await pool('webCalls').unsafe(`select * from ${name}(${places})`, values, { prepare: true })) as unknown as Row[];
+	const statement = `select * from ${name}(${places})`;
+	return pool('webCalls').use(async (client) => (await client.unsafe(statement, values, { prepare: true })) as unknown as Row[]);
 }
 
 /** The rows of a statement that drizzle's builder has no words for: a call of a function of ours. */

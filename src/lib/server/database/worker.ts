@@ -2,8 +2,9 @@
  * Works off the queues of pg-boss with the system's login, through the driver that everything else uses: pg-boss' own one
  * reads an address (sslmode) in its own way.
  */
-import postgres, { type Sql } from 'postgres';
+import postgres from 'postgres';
 import { jobSchema } from './jobs';
+import { Pool } from './pool';
 
 /** A job as its work sees it. */
 export interface Job {
@@ -28,7 +29,7 @@ type Work = Record<string, { pollSeconds: number; run: (job: Job) => Promise<voi
  */
 export async function startWorker({ url, work, failed }: { url: string; work: Work; failed: (code: string) => void }): Promise<Worker> {
 	const { default: PgBoss } = await import('pg-boss');
-	const sql = open(url);
+	const pool = open(url);
 	let started = false;
 	/* It looks every few seconds: what goes on going wrong is told once a minute. */
 	const told = new Map<string, number>();
@@ -41,7 +42,7 @@ export async function startWorker({ url, work, failed }: { url: string; work: Wo
 	/* pg-boss does not wait for what it writes after a job: a database that is away for a moment would end the process. */
 	const executeSql = async (text: string, values?: unknown[]) => {
 		try {
-			return { rows: await execute(sql, text, values) };
+			return { rows: await execute(pool, text, values) };
 		} catch (error) {
 			if (!started) throw error;
 			tell(error);
@@ -62,7 +63,7 @@ export async function startWorker({ url, work, failed }: { url: string; work: Wo
 	try {
 		await boss.start();
 	} catch (error) {
-		await sql.end({ timeout: 1 });
+		await pool.end(1);
 		throw error;
 	}
 	started = true;
@@ -76,7 +77,7 @@ export async function startWorker({ url, work, failed }: { url: string; work: Wo
 	return {
 		async stop() {
 			await boss.stop({ graceful: true, timeout: 4000 });
-			await sql.end({ timeout: 1 });
+			await pool.end(1);
 		}
 	};
 }
@@ -84,19 +85,24 @@ export async function startWorker({ url, work, failed }: { url: string; work: Wo
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? (error as Error).name;
 
 /** One connection: pg-boss sends whole transactions as one text. Some of its JSON it has made text already. */
-function open(url: string): Sql {
+function open(url: string): Pool {
 	const write = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 	const json = { to: 114, from: [114, 3802], serialize: write, parse: (text: string) => JSON.parse(text) };
 	const connection = { application_name: 'paspoort jobs', role: 'pvs_system' };
-	return postgres(url, { max: 1, onnotice: () => {}, connection, types: { json } }) as unknown as Sql;
+	return new Pool(url, { max: 1, shared: true, patience: 60_000, connection, types: { json } });
 }
 
-async function execute(sql: Sql, text: string, values?: unknown[]): Promise<unknown[]> {
-	try {
-		return await sql.unsafe(text, values?.map((value) => value ?? null) as postgres.ParameterOrJSON<never>[] | undefined);
-	} catch (error) {
-		/* A text that began a transaction and broke off leaves it open. */
-		if (!values) await sql.unsafe('rollback').catch(() => {});
-		throw error;
-	}
+function execute(pool: Pool, text: string, values?: unknown[]): Promise<unknown[]> {
+	return pool.use(async (client) => {
+		try {
+			return await client.unsafe(text, values?.map((value) => value ?? null) as postgres.ParameterOrJSON<never>[] | undefined);
+		} catch (error) {
+			/* A text that began a transaction and broke off leaves it open. */
+			if (!values)
+				await Promise.resolve()
+					.then(() => client.unsafe('rollback'))
+					.catch(() => {});
+			throw error;
+		}
+	});
 }
