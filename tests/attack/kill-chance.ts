@@ -22,3 +22,8 @@ export const oneOf = <T>(chance: Chance, things: readonly T[]): T => things[Math
 
 /** Waits so many milliseconds. */
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** Waits until it holds. (expect.poll() is not for tests that run side by side.) @throws when it does not, in so many milliseconds */
+export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
+	for (const last = Date.now() + ms; !(await holds()); await pause(50)) if (Date.now() > last) throw new Error(`not in ${ms} ms: ${what}`);
+}

@@ -95,7 +95,8 @@ export async function findLost(owner: Sql, told: ReturnType<typeof remember>): P
 			/* Read after `told`, so a save of a moment later may be there as well; never one that was not sent. */
 			const { sent } = writer.kept.get(question)!;
 			if (n < last) found.push(`${question}: ${last} was saved, ${n} is there`);
-			if (n > sent || (is && is.text !== writer.text(question, n))) found.push(`${question}: "${is?.text}" was never sent`);
+			if (n > sent || (is && is.text !== writer.text(question, n)))
+				found.push(`${question}: ${sent} was sent last, and "${is?.text.slice(0, 60)}" is there`);
 			/* Every text is one change, however often it was sent. */
 			if ((is?.revision ?? 0) !== n) found.push(`${question}: ${n} texts made ${is?.revision} changes`);
 		}

@@ -20,7 +20,7 @@ export interface Field {
 	/** Answers that no client should ever get, such as a 500; and answers that did not come. */
 	wrong: string[];
 	requests: number;
-	/** Requests that were answered with 503, or with nothing because a process was down. */
+	/** Requests that were answered with 503 (or 502 by a proxy), or with nothing because a process was down. */
 	away: number;
 	/** The longest that an answer took, in milliseconds. */
 	longest: number;
@@ -81,7 +81,7 @@ export async function send(
 async function insist(field: Field, trying: () => Promise<Told | undefined>, good: (told: Told) => boolean): Promise<Told | undefined> {
 	for (;;) {
 		const told = await trying();
-		if (told && told.status !== 503) {
+		if (told && told.status !== 503 && told.status !== 502) {
 			if (good(told)) return told;
 			field.wrong.push(`${told.status} ${told.location.replace(/[0-9a-f-]{36}/g, '*')} ${told.text.slice(0, 300)}`);
 			await pause(200);
@@ -105,14 +105,18 @@ export interface Kept {
 /** A young person who writes. */
 export class Writer {
 	readonly kept = new Map<string, Kept>();
+	/** How often the very same save was sent once more after it was told to be saved. */
+	replays = 0;
 
 	constructor(
 		readonly field: Field,
-		readonly young: Young
+		readonly young: Young,
+		/** What is added to each text, to make it long. */
+		readonly padding = ''
 	) {}
 
 	/** The n-th text under a question: never twice the same. */
-	text = (question: string, n: number): string => `${question}: poging ${n} van ${this.young.id}`;
+	text = (question: string, n: number): string => `${question}: poging ${n} van ${this.young.id}${this.padding}`;
 
 	/** Saves something new under one of the questions, until the portal says that it is saved. */
 	async write(): Promise<void> {
@@ -121,27 +125,30 @@ export class Writer {
 		this.kept.set(question, kept);
 		/* What may have arrived is sent once more as it was, before anything else: as the page does. */
 		const n = kept.sent > kept.told ? kept.sent : ++kept.sent;
-		const told = await insist(
-			this.field,
-			() =>
-				send(
-					this.field,
-					this.young.token,
-					`/paspoort/${this.young.passport}/vraag/${question}`,
-					{
-						_instrument: `${instrument.key}/${instrument.version}`,
-						_base: String(kept.base),
-						_status: 'empty',
-						_doe: 'bewaar',
-						text: this.text(question, n)
-					},
-					true
-				),
-			({ status, text }) => status === 200 && text.includes('"success"')
-		);
+		const form = {
+			_instrument: `${instrument.key}/${instrument.version}`,
+			_base: String(kept.base),
+			_status: 'empty',
+			_doe: 'bewaar',
+			text: this.text(question, n)
+		};
+		const path = `/paspoort/${this.young.passport}/vraag/${question}`;
+		const save = () =>
+			insist(
+				this.field,
+				() => send(this.field, this.young.token, path, form, true),
+				({ status, text }) => status === 200 && text.includes('"success"')
+			);
+		const told = await save();
 		if (!told) return;
 		kept.told = n;
 		kept.base = savedBase(told.text);
+		if (this.field.chance() > 0.1) return;
+		/* As when an answer is lost on its way: the same once more changes nothing. */
+		const again = await save();
+		if (!again) return;
+		this.replays++;
+		if (savedBase(again.text) !== kept.base) this.field.wrong.push(`the same save twice: ${kept.base}, then ${savedBase(again.text)}`);
 	}
 
 	/** Writes until it is over. @param wait about how long between two saves, in milliseconds */
@@ -150,6 +157,15 @@ export class Writer {
 			await this.write();
 			await pause(wait * (0.5 + this.field.chance()));
 		}
+	}
+}
+
+/** Opens a page again and again, until it is over; each must come. */
+export async function keepReading(field: Field, token: string, path: string): Promise<void> {
+	while (!field.over) {
+		const told = await send(field, token, path);
+		if (told?.status !== 200) field.wrong.push(`a page: ${told?.status ?? 'no answer'}`);
+		await pause(200 * field.chance());
 	}
 }
 

@@ -1,5 +1,5 @@
 /** A database and web processes that can be killed, frozen, stopped and started again, as on a server with a supervisor. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import postgres from 'postgres';
 import { startEmbedded, type Embedded } from '../../src/lib/server/database/embedded';
 import { findEngine, readPostmaster, startCluster, stopCluster, stopOrphan } from '../../src/lib/server/database/embedded-cluster';
 import { migrate } from '../../src/lib/server/database/migrate';
-import { findPort, start, type Running } from '../running/portal';
+import { findPort } from '../running/portal';
 import { pause } from './kill-chance';
 
 /** A PostgreSQL of its own, with all tables. */
@@ -24,12 +24,15 @@ export interface Victim extends Embedded {
 	stopNow(): Promise<void>;
 	/** Starts it again, on the same port. */
 	startAgain(): Promise<void>;
+	/** Whether it answers. */
+	isThere(): Promise<boolean>;
 	/** A connection of the owner; a new one each time, since the old ones die with the database. */
 	asOwner<T>(work: (owner: postgres.Sql) => Promise<T>): Promise<T>;
 }
 
-/** Makes a database, in `folder` when it is given. */
-export async function makeVictim(folder = newFolder()): Promise<Victim> {
+/** Makes a database. @param disk where its folder is to be, when that is not just anywhere */
+export async function makeVictim(disk?: string): Promise<Victim> {
+	const folder = disk ? join(disk, 'data') : newFolder();
 	const embedded = await startEmbedded({ folder, log: () => {} });
 	await migrate(embedded.ownerUrl, { web: embedded.webUrl, system: embedded.systemUrl });
 	const engine = await findEngine();
@@ -69,6 +72,11 @@ export async function makeVictim(folder = newFolder()): Promise<Victim> {
 		folder,
 		asOwner,
 		startAgain,
+		isThere: () =>
+			asOwner((owner) => owner`select 1`).then(
+				() => true,
+				() => false
+			),
 		killAll: () => signal([main()], 'SIGKILL'),
 		async killOne(choose) {
 			const found = await asOwner(
@@ -110,11 +118,12 @@ function childrenOf(parent: number): number[] {
 /** A web process, started again after each kill as a supervisor does. */
 export interface Web {
 	port: number;
-	/** Of the process that runs now. */
-	now(): Running;
+	pid(): number;
 	kill(): Promise<void>;
 	/** Starts it, and waits until it answers. */
 	startAgain(): Promise<void>;
+	/** Ends it in good order. */
+	stop(): Promise<void>;
 	/** All that its processes have said. */
 	said(): string;
 }
@@ -125,31 +134,38 @@ export interface Web {
  */
 export async function startWeb(database: Embedded, mailServer: string, origin?: string): Promise<Web> {
 	const port = await findPort();
-	let running: Running;
-	let before = '';
-	const startAgain = async () => {
-		before += running?.said() ?? '';
-		running = start({
-			DATABASE_URL: database.webUrl,
-			DATABASE_SYSTEM_URL: database.systemUrl,
-			ORIGIN: origin ?? `http://localhost:${port}`,
-			SECRET: database.secret,
-			SMTP_URL: mailServer,
-			MAIL_FROM: 'Paspoort voor Succes <paspoort@example.nl>',
-			HOST: '127.0.0.1',
-			PORT: String(port)
+	const env = {
+		PATH: process.env.PATH,
+		HOME: process.env.HOME,
+		DATABASE_URL: database.webUrl,
+		DATABASE_SYSTEM_URL: database.systemUrl,
+		ORIGIN: origin ?? `http://localhost:${port}`,
+		SECRET: database.secret,
+		SMTP_URL: mailServer,
+		MAIL_FROM: 'Paspoort voor Succes <paspoort@example.nl>',
+		HOST: '127.0.0.1',
+		PORT: String(port)
+	};
+	let child: ChildProcess;
+	let ended: Promise<unknown>;
+	let said = '';
+	const startAgain = () =>
+		new Promise<void>((done, fail) => {
+			const from = said.length;
+			child = spawn(process.execPath, ['--import', 'tsx', 'src/run/start.ts'], { env });
+			const hear = (part: Buffer) => {
+				said += part.toString();
+				if (said.includes('"event":"start"', from)) done();
+			};
+			child.stdout!.on('data', hear);
+			child.stderr!.on('data', hear);
+			ended = new Promise((over) => child.on('close', over));
+			void ended.then(() => fail(new Error(`the web process ended:\n${said.slice(from)}`)));
 		});
-		await running.says('"event":"start"');
+	const end = async (signal: NodeJS.Signals) => {
+		child.kill(signal);
+		await ended;
 	};
 	await startAgain();
-	return {
-		port,
-		now: () => running,
-		startAgain,
-		said: () => before + running.said(),
-		async kill() {
-			running.signal('SIGKILL');
-			await running.ended;
-		}
-	};
+	return { port, startAgain, pid: () => child.pid!, said: () => said, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
 }
