@@ -125,66 +125,55 @@ test.concurrent('kill -9 of the web process, of the database and of one of its p
 	expect(sum(({ steps }) => steps.agreed)).toBeGreaterThan(0);
 });
 
-test.concurrent(
-	'a database that is away, or has no connection or answer for anybody: a calm page, and back without a restart',
-	async (context) => {
-		const { database, mailServer, people } = await setStage(context, 6);
-		const web = await setWeb(context, database, mailServer.url);
-		const field = fieldAt(web.port, Math.random);
-		const pid = web.pid();
-		const writers = people.young.slice(1).map((young) => new Writer(field, young));
-		const [young] = people.young as [Young];
-		const awayFor = size(10_000, 60_000);
-		const back = async () => {
-			await untilBack(field, young);
-			const before = savesOf(writers);
-			await until('saving goes on', () => savesOf(writers) > before + writers.length);
-		};
-
-		/* No connection is left for the portal, which has just started. */
-		const others = await takeConnections(database);
-		await expectCalm(field, young);
-		await Promise.all(others.map((other) => other.end({ timeout: 1 })));
+test.concurrent('a database that is away, frozen, or has no connection left: a calm page, and back without a restart', async (context) => {
+	const { database, mailServer, people } = await setStage(context, 6);
+	const web = await setWeb(context, database, mailServer.url);
+	const field = fieldAt(web.port, Math.random);
+	const pid = web.pid();
+	const writers = people.young.slice(1).map((young) => new Writer(field, young));
+	const [young] = people.young as [Young];
+	const awayFor = size(10_000, 60_000);
+	const back = async () => {
 		await untilBack(field, young);
+		const before = savesOf(writers);
+		await until('saving goes on', () => savesOf(writers) > before + writers.length);
+	};
 
-		await during(
-			field,
-			writers.map((writer) => writer.goOn(200)),
-			async () => {
-				await back();
-				/* Stopped: nobody listens. */
-				const stopped = Date.now();
-				await database.stopNow();
-				await expectCalm(field, young);
-				await pause(stopped + size(1000, awayFor) - Date.now());
-				await database.startAgain();
-				await back();
-				/* Frozen: it listens, and says nothing. */
-				const frozen = Date.now();
-				database.freeze();
-				await expectCalm(field, young);
-				await expectCalm(field, young);
-				await pause(frozen + awayFor - Date.now());
-				database.thaw();
-				await back();
-				/* Busy: every statement waits for somebody else's. */
-				await database.asOwner((owner) =>
-					owner.begin(async (tx) => {
-						await tx`lock table person, credential, session, passport, answer in access exclusive mode`;
-						await Promise.all(Array.from({ length: 30 }, () => expectCalm(field, young)));
-					})
-				);
-				await back();
-			}
-		);
-		expect(await losses(database, writers)).toEqual([]);
-		expect([...new Set(field.wrong)]).toEqual([]);
-		expect(web.pid()).toBe(pid);
-		console.log(
-			`away: ${field.requests} requests, ${field.away} of them sent again, the longest took ${field.longest} ms; ${savesOf(writers)} saves`
-		);
-	}
-);
+	/* No connection is left for the portal, which has just started. */
+	const others = await takeConnections(database);
+	await expectCalm(field, young);
+	await Promise.all(others.map((other) => other.end({ timeout: 1 })));
+	await untilBack(field, young);
+
+	await during(
+		field,
+		writers.map((writer) => writer.goOn(200)),
+		async () => {
+			await back();
+			/* Stopped: nobody listens. */
+			const stopped = Date.now();
+			await database.stopNow();
+			await expectCalm(field, young);
+			await pause(stopped + size(1000, awayFor) - Date.now());
+			await database.startAgain();
+			await back();
+			/* Frozen: it listens, and says nothing. */
+			const frozen = Date.now();
+			database.freeze();
+			await expectCalm(field, young);
+			await expectCalm(field, young);
+			await pause(frozen + awayFor - Date.now());
+			database.thaw();
+			await back();
+		}
+	);
+	expect(await losses(database, writers)).toEqual([]);
+	expect([...new Set(field.wrong)]).toEqual([]);
+	expect(web.pid()).toBe(pid);
+	console.log(
+		`away: ${field.requests} requests, ${field.away} of them sent again, the longest took ${field.longest} ms; ${savesOf(writers)} saves`
+	);
+});
 
 /** Takes every connection that the database still gives to an ordinary login. */
 async function takeConnections(database: Victim): Promise<postgres.Sql[]> {
@@ -200,6 +189,34 @@ async function takeConnections(database: Victim): Promise<postgres.Sql[]> {
 	}
 	return taken;
 }
+
+test.concurrent('all connections busy with statements that wait for somebody else: a calm page, and back by itself', async (context) => {
+	const { database, mailServer, people } = await setStage(context, 6);
+	const web = await setWeb(context, database, mailServer.url);
+	const field = fieldAt(web.port, Math.random);
+	const writers = people.young.slice(1).map((young) => new Writer(field, young));
+	const doing = writers.map((writer) => writer.goOn(200));
+	await during(field, doing, async () => {
+		const saved = async (more: number) => {
+			const before = savesOf(writers);
+			await until('saving goes on', () => savesOf(writers) > before + more);
+		};
+		await saved(5);
+		for (let round = 0; round < size(1, 5); round++) {
+			await database.asOwner((owner) =>
+				owner.begin(async (tx) => {
+					await tx`lock table person, credential, session, passport, answer in access exclusive mode`;
+					await Promise.all(Array.from({ length: 30 }, () => expectCalm(field, people.young[0]!)));
+				})
+			);
+			await untilBack(field, people.young[0]!);
+			await saved(10);
+		}
+	});
+	expect(await losses(database, writers)).toEqual([]);
+	expect([...new Set(field.wrong)]).toEqual([]);
+	console.log(`busy: ${field.requests} requests, the longest took ${field.longest} ms; ${savesOf(writers)} saves`);
+});
 
 /** A disk of its own for a database, or undefined where mounting one is impossible. */
 function mountSmallDisk({ onTestFinished }: TestContext, megabytes: number): string | undefined {
