@@ -12,6 +12,8 @@ export interface Portal {
 	address: string;
 	/** The owner's address of its database. */
 	ownerUrl: string;
+	/** All that it wrote to its terminal so far. */
+	said(): string;
 	stop(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export async function startPortal(): Promise<Portal> {
 	return {
 		address,
 		ownerUrl: database.ownerUrl,
+		said: () => said,
 		async stop() {
 			child.kill('SIGTERM');
 			await ended;
