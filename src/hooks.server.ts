@@ -1,4 +1,4 @@
-import { error, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import { error as refuse, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import { forgetExpired, whoIs } from '$lib/account/server';
 import { hashToken } from '$lib/account/tokens';
 import { sealForm } from '$lib/account/unsent';
@@ -8,6 +8,7 @@ import { savesItself } from '$lib/passport/autosave-header';
 import { settings } from '$lib/server/env';
 import { startMail, type MailEvent } from '$lib/server/mail/worker';
 import { sessionToken } from '$lib/server/cookies';
+import { readFormsSafely } from '$lib/server/sent-form';
 import { m } from '$lib/text/paraglide/messages';
 
 /** Once an hour: sessions and failures that no longer mean anything. */
@@ -18,6 +19,13 @@ const forSignedIn = /^\/(paspoort|begeleiding|intake)\//;
 
 /** Addresses that hold a secret of their own. */
 const byLink = /^\/(deel|meelezen|toestemming|controle|verwijderd|inloggen\/nieuw-wachtwoord|account\/bevestigen)\//;
+
+/**
+ * Whether a form is sent to an action that nobody made: SvelteKit finds what every object has ("constructor") as well, and takes
+ * its own reserved name for an error of ours.
+ */
+const isNoAction = ({ searchParams }: URL): boolean =>
+	[...searchParams.keys()].some((name) => name === '/default' || (name.startsWith('/') && name.slice(1) in {}));
 
 export const init: ServerInit = () => {
 	const { webUrl, systemUrl } = settings();
@@ -41,6 +49,7 @@ function sendMail(): void {
 }
 
 export const handle: Handle = async ({ event, resolve }) => {
+	if (event.request.method === 'POST' && isNoAction(event.url)) refuse(404);
 	const token = sessionToken(event.cookies);
 	event.locals.tokenHash = token ? hashToken(token) : null;
 	/* Saving while typing looks the session up in its own round trip; to anything else such a request is a visitor's. */
@@ -48,6 +57,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.user = lookUp ? await whoIsHere(event, token) : null;
 	if (!event.locals.user && event.request.method === 'POST' && forSignedIn.test(event.url.pathname))
 		event.locals.unsent = await sealForm(event);
+	readFormsSafely(event.request);
 	const answer = await resolve(event);
 	/* SvelteKit calls each error that is not its own a 500. */
 	const response =
@@ -75,7 +85,7 @@ async function whoIsHere(event: RequestEvent, token: string): Promise<App.Locals
 		const away = asAway(thrown);
 		if (!(away instanceof DatabaseAway)) throw thrown;
 		logAway(event, away);
-		error(503, { message: m.error_503_text(), away: true });
+		refuse(503, { message: m.error_503_text(), away: true });
 	}
 }
 

@@ -5,9 +5,10 @@ import type { Actions } from './$types';
 
 export const actions: Actions = {
 	default: async (event) => {
+		const form = await event.request.formData();
 		if (event.locals.user) await signOut(event.locals.user);
 		leaveDevice(event);
 		/* Out by itself, on a shared device. */
-		redirect(303, (await event.request.formData()).has('stil') ? '/inloggen?stil=1' : '/?gelukt=uitgelogd');
+		redirect(303, form.has('stil') ? '/inloggen?stil=1' : '/?gelukt=uitgelogd');
 	}
 };

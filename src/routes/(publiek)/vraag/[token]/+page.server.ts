@@ -15,11 +15,12 @@ export const actions: Actions = {
 	verder: async ({ cookies, locals, params, request }) => {
 		const token = cleanToken(params.token);
 		found(isToken(token) || undefined);
+		const form = await request.formData();
 		if (locals.user?.kind === 'youth') {
 			found((await followRequest(locals.user, token)) || undefined);
 			redirect(303, '/paspoort');
 		}
 		keepRequest(cookies, token);
-		redirect(303, (await request.formData()).get('nieuw') === '1' ? '/meedoen' : '/inloggen');
+		redirect(303, form.get('nieuw') === '1' ? '/meedoen' : '/inloggen');
 	}
 };

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { questionOf } from '$lib/instruments';
-import type { AnswerStatus } from '$lib/instruments/answers';
+import { readRevision, type AnswerStatus } from '$lib/instruments/answers';
 import { applicable, goesOnAt, previousQuestion } from '$lib/instruments/journey';
 import { putSentence, readAnswer, sentFields, sentenceFields, showAnswer } from '$lib/instruments/question-types';
 import { instrumentNamed, openUnsaved, sealUnsaved } from '$lib/passport/sealed';
@@ -74,21 +74,13 @@ export const load: PageServerLoad = async (event) => {
 /** What the button says that was pressed; "bewaar" is what the page does by itself while somebody types. */
 const statuses: Record<string, AnswerStatus> = { 'weet-niet': 'unknown', 'sla-over': 'skipped' };
 
-/** The form of a save. Read as text where it can be: the general way costs a tenth of the whole save. */
-async function formIn(request: Request): Promise<FormData> {
-	if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return request.formData();
-	const form = new FormData();
-	for (const [name, value] of new URLSearchParams(await request.text())) form.append(name, value);
-	return form;
-}
-
 export const actions: Actions = {
 	default: async (event) => {
-		const form = await formIn(event.request);
+		const form = await event.request.formData();
 		const passportId = id(event.params.id);
 		const instrument = found(instrumentNamed(String(form.get('_instrument'))));
 		const question = found(questionOf(instrument, event.params.vraag));
-		const base = Number(form.get('_base')) || 0;
+		const base = readRevision(form, '_base');
 		/* A sentence that was picked out of the own answers comes into the first empty field, beside what was typed. */
 		const picked = form.get('_zin');
 		const place = picked === null ? undefined : putSentence(form, String(picked));
