@@ -1,6 +1,6 @@
 /** Support agreements: how a document stands, what the team fills in, and how it reads. Pure: the database decides what happens. */
 import { addMonths } from '$lib/consent/rules';
-import { maxLine, maxText } from '$lib/instruments/answers';
+import { maxLine, maxText, readRevision } from '$lib/instruments/answers';
 import { readDate, type FieldError } from '$lib/instruments/question-types';
 import type { Instrument } from '$lib/instruments/schema';
 import type { Outcome } from '$lib/support/outcomes';
@@ -95,7 +95,7 @@ export function typedAgreement(form: FormData): TypedAgreement {
 	}
 	const part = (name: string) => words(form, `lookBackOn.${name}`);
 	return {
-		revision: Number(form.get('revision')) || 0,
+		revision: readRevision(form),
 		consent: words(form, 'consent'),
 		lookBackOn: { day: part('day'), month: part('month'), year: part('year') },
 		lines

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { firstInstrument, newest } from '$lib/instruments';
-import { inReadingOrder, readRemarks, readRevision, readTalk } from './rules';
+import { inReadingOrder, readRemarks, readTalk } from './rules';
 
 const form = (fields: Record<string, string>): FormData => {
 	const data = new FormData();
@@ -46,11 +46,6 @@ describe('the remarks of a form', () => {
 		expect(read.errors).toMatchObject([{ field: 'opmerking.wie' }]);
 		expect(read.remarks.wie).toHaveLength(5001);
 	});
-});
-
-it('a revision that cannot be read is before everything, so that signing notices', () => {
-	expect(readRevision(form({ revision: '12' }))).toBe(12);
-	expect(readRevision(form({ revision: 'abc' }))).toBe(0);
 });
 
 describe('the answers as the mentor reads them', () => {

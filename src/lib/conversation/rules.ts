@@ -54,12 +54,6 @@ export function readTalk(form: FormData, today: string): { talk: { heldOn: strin
 	return errors.length > 0 ? { errors } : { talk: { heldOn: heldOn as string, present } };
 }
 
-/** The revision that the mentor had read when the form was made; nothing readable is before everything. */
-export function readRevision(form: FormData): number {
-	const revision = Number(form.get('revision'));
-	return Number.isInteger(revision) && revision >= 0 ? revision : 0;
-}
-
 /** An answer as the mentor was given it. */
 interface Given {
 	question: string;

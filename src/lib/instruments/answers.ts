@@ -55,3 +55,12 @@ export type AnswerValue =
 /** answered; "weet ik niet"; "sla ik over"; emptied again. Only the first comes into an edition. */
 export const answerStatuses = ['answered', 'unknown', 'skipped', 'empty'] as const;
 export type AnswerStatus = (typeof answerStatuses)[number];
+
+/**
+ * The revision that a form was made with: of an answer, a passport, an agreement. What cannot be read, or is no number that
+ * there could be, is before everything.
+ */
+export function readRevision(form: FormData, field = 'revision'): number {
+	const revision = Number(form.get(field));
+	return Number.isInteger(revision) && revision >= 0 && revision < 2 ** 31 ? revision : 0;
+}

@@ -1,5 +1,5 @@
 /** The support that is asked for and the answer to it. Pure: the database decides what happens. */
-import { maxText, type AnswerValue, type NeedsAnswer } from '$lib/instruments/answers';
+import { maxText, readRevision, type AnswerValue, type NeedsAnswer } from '$lib/instruments/answers';
 import type { FieldError } from '$lib/instruments/question-types';
 import type { Instrument } from '$lib/instruments/schema';
 import { dayOf, writtenDate } from '$lib/text/dates';
@@ -77,7 +77,7 @@ export function readAnswers(form: FormData): { answers: TypedAnswer[]; errors: F
 		const text = words(form, `text.${field}`);
 		const outcome = outcomes.find((one) => one === form.get(`outcome.${field}`)) ?? null;
 		if (text.length > maxText) errors.push({ field: `text.${field}`, message: m.answer_too_long({ max: maxText }) });
-		answers.push({ question, need, outcome, text, revision: Number(form.get(name)) || 0 });
+		answers.push({ question, need, outcome, text, revision: readRevision(form, name) });
 	}
 	return { answers, errors };
 }

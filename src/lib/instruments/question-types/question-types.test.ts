@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { firstInstrument, newest } from '..';
-import { maxCards } from '../answers';
+import { maxCards, readRevision } from '../answers';
 import type { QuestionType } from '../schema';
 import { fieldsOf, formOf, putSentence, readAnswer, readDate, sentFields, showAnswer, type Fields } from '.';
 
@@ -91,4 +91,11 @@ test('dates: with and without a leading nought, and leap days', () => {
 
 test("the page's own fields are not part of an answer", () => {
 	expect(sentFields(formOf({ _base: ['3'], text: ['hoi'] }))).toEqual({ text: ['hoi'] });
+});
+
+test('a revision that is no number there could be is before everything, so that saving notices', () => {
+	const revision = (text: string) => readRevision(formOf({ revision: [text] }));
+	expect(revision('12')).toBe(12);
+	for (const wrong of ['abc', '', '-1', '1.5', '1e999', '2147483648', 'NaN']) expect(revision(wrong)).toBe(0);
+	expect(readRevision(new FormData())).toBe(0);
 });

@@ -1,11 +1,12 @@
 /** What the two pages of a mentor beside a passport share: reading it whole, and talking about it on one screen. */
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { today, type SignedIn } from '$lib/account/server';
-import { readRemarks, readRevision, readTalk, remarkField, typedTalk } from '$lib/conversation/rules';
+import { readRemarks, readTalk, remarkField, typedTalk } from '$lib/conversation/rules';
 import { openTalk, sealTalk } from '$lib/conversation/sealed';
 import { readPassport, signOffTalk, writeRemark, type ReadPassport, type Remarked } from '$lib/conversation/server';
 import { openQuestions } from '$lib/conversation/talk-rules';
 import { instrumentOfForm } from '$lib/instruments';
+import { readRevision } from '$lib/instruments/answers';
 import { sectionsAsRead } from '$lib/instruments/journey';
 import type { Instrument } from '$lib/instruments/schema';
 import { found, id, isReading, notFound, staff } from '$lib/server/guard';

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { maxText } from '$lib/instruments/answers';
+import { maxText, readRevision } from '$lib/instruments/answers';
 import { applicable, sectionsAsRead } from '$lib/instruments/journey';
 import { showAnswer } from '$lib/instruments/question-types';
 import { contributionsOf } from '$lib/participant/server';
@@ -59,7 +59,7 @@ export const actions: Actions = {
 			errors.push({ field: 'remarks', message: m.agree_remarks_empty() });
 		if (errors.length > 0) return fail(400, { errors, values });
 		const agreed = await agree(user, passportId, {
-			revision: Number(form.get('revision')),
+			revision: readRevision(form),
 			withoutMentor,
 			view: view === 'different' ? 'different' : 'agree',
 			different,

@@ -3,6 +3,7 @@ import { readChange, shownAgreement } from '$lib/agreement/rules';
 import { agreeWith, askForChange, ownAgreement } from '$lib/agreement/server';
 import { consentAge } from '$lib/consent/server';
 import { instrumentOf } from '$lib/instruments';
+import { readRevision } from '$lib/instruments/answers';
 import { found, id, notFound, opens, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -34,7 +35,7 @@ export const actions: Actions = {
 	akkoord: async (event) => {
 		const { user, document, here } = await own(event);
 		opens(user, document.passportId);
-		const revision = Number((await event.request.formData()).get('revision')) || 0;
+		const revision = readRevision(await event.request.formData());
 		const outcome = await agreeWith(user, document.id, revision);
 		if (outcome === 'missing') notFound();
 		if (outcome === 'moved') return fail(409, { problem: outcome, change: '' });
@@ -47,7 +48,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const { text, errors } = readChange(form);
 		if (errors.length > 0) return fail(400, { errors, change: text });
-		const outcome = await askForChange(user, document.id, Number(form.get('revision')) || 0, text);
+		const outcome = await askForChange(user, document.id, readRevision(form), text);
 		if (outcome === 'missing') notFound();
 		if (outcome !== 'asked') return fail(409, { problem: outcome, change: text });
 		redirect(303, `${here}?gelukt=gevraagd`);

@@ -2,6 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { shownAgreement } from '$lib/agreement/rules';
 import { decideAgreement, readAsRepresentative } from '$lib/agreement/server';
 import { instrumentOf } from '$lib/instruments';
+import { readRevision } from '$lib/instruments/answers';
 import type { Decision } from '$lib/representative/rules';
 import { representativePage } from '$lib/representative/server';
 import { found, id, isReading, notFound } from '$lib/server/guard';
@@ -32,7 +33,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const choice = String(form.get('keuze') ?? '');
 		const decision = choices[choice];
-		const outcome = decision && (await decideAgreement(guest, agreementId, Number(form.get('revision')) || 0, decision));
+		const outcome = decision && (await decideAgreement(guest, agreementId, readRevision(form), decision));
 		/* Changed, agreed, or old enough in the meantime: the page says how it stands. */
 		redirect(303, outcome === 'decided' ? `${door}?gelukt=afspraken-${choice}` : `${door}?gelukt=anders`);
 	}
