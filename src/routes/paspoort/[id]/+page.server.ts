@@ -61,14 +61,14 @@ export const actions: Actions = {
 	/** A team's request to share: not now. */
 	wegleggen: async (event) => {
 		const user = youth(event);
-		const passportId = id(event.params.id);
+		const { id: passportId } = found(await openPassport(user, id(event.params.id)));
 		await putAway(user, id(String((await event.request.formData()).get('vraag') ?? '')));
 		redirect(303, `/paspoort/${passportId}`);
 	},
 	/** "Mag X lezen wat je al klaar hebt gezet?" */
 	mentor: async (event) => {
 		const user = youth(event);
-		const passportId = id(event.params.id);
+		const { id: passportId } = found(await openPassport(user, id(event.params.id)));
 		const form = await event.request.formData();
 		const allowed = form.get('mag') === 'ja';
 		if (allowed) opens(user, passportId);

@@ -33,7 +33,9 @@ export const actions: Actions = {
 		const classId = id(event.params.id);
 		const form = await event.request.formData();
 		const expectedId = form.get('lijst');
-		await sayWhoItIs(user, classId, id(String(form.get('leerling'))), expectedId ? id(String(expectedId)) : null);
+		const { students } = found(await openClass(user, classId));
+		const { youthId } = found(students.find((student) => student.youthId === form.get('leerling')));
+		await sayWhoItIs(user, classId, youthId, expectedId ? id(String(expectedId)) : null);
 		redirect(303, `/begeleiding/klas/${classId}/leden?gelukt=wie`);
 	}
 };

@@ -41,6 +41,7 @@ export const actions: Actions = {
 		/* Only what can be on the list: a name that readNames() makes of it. */
 		const chosen = form.getAll('naam').flatMap((name) => readNames(String(name)).names);
 		if (chosen.length === 0) return fail(400, { text, preview, chosen, errors: [{ field: 'naam', message: m.guidance_names_choose() }] });
+		found(await openClass(user, classId));
 		const kept = await expectNames(user, classId, chosen);
 		if (kept.outcome === 'too_many')
 			return fail(400, { text, preview, chosen, errors: [{ field: 'naam', message: m.guidance_names_too_many({ max: maxExpected }) }] });
