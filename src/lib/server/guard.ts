@@ -60,7 +60,7 @@ export function homeOf(user: Pick<SignedIn, 'kind' | 'roles'>): string {
 	return user.roles.includes('intaker') ? '/intake' : '/begeleiding';
 }
 
-/** An address inside the portal to go to after signing in; anything else is somebody's trick. */
+/** An address inside the portal to go to after signing in, as it stands in a header; anything else is somebody's trick. */
 export function safePath(text: string | null): string | undefined {
-	return text && /^\/(?![/\\])[^\\\s]*$/.test(text) ? text : undefined;
+	return text && /^\/(?![/\\])[!-[\]-~]*$/.test(text) ? text : undefined;
 }
