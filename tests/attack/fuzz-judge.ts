@@ -1,7 +1,7 @@
 /** What must hold of every answer, whatever was asked; and what the database was before and after. */
 import type { Sql } from 'postgres';
 import type { Answer } from './fuzz-http';
-import { elsewhere, marks } from './fuzz-spoil';
+import { elsewhere, marks } from './fuzz-nasty';
 
 /** What no answer may hold: where the code stands, what the database said. */
 const leaks: [string, RegExp][] = [

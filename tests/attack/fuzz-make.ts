@@ -2,6 +2,7 @@
 import { routes as whoMay } from '../routes';
 import type { Field, Form } from './fuzz-forms';
 import type { Sent } from './fuzz-http';
+import { elsewhere, marks, tooLong, type Fields } from './fuzz-nasty';
 import type { Person, Seen, SeenAddress, SeenForm } from './fuzz-people';
 import type { Random } from './fuzz-random';
 import type { Route } from './fuzz-routes';
@@ -70,11 +71,18 @@ export class Maker {
 		return { who: place.who, route: this.routes.find((route) => route.id === id)!, action, form: made };
 	}
 
+	/** An address that was seen; each route as often as another. */
+	place(): SeenAddress {
+		const { addresses } = this.seen;
+		const { id } = this.random.one(this.routes.filter((one) => addresses.some(({ route }) => route === one)));
+		return this.random.one(addresses.filter(({ route }) => route.id === id));
+	}
+
 	private anyone(): { who: Person; route: Route } {
 		return { who: this.random.one(this.world.people), route: this.routes[0]! };
 	}
 
-	private post(form: Form, fields: spoil.Fields, headers: Record<string, string> = {}): Sent {
+	private post(form: Form, fields: Fields, headers: Record<string, string> = {}): Sent {
 		const { headers: typed, body } = spoil.asForm(this.random, fields);
 		return { method: 'POST', path: form.path, body, headers: { accept: 'text/html', origin: this.address, ...typed, ...headers } };
 	}
@@ -91,8 +99,8 @@ export class Maker {
 			() => {
 				const wrong = [
 					'null',
-					`https://${spoil.elsewhere}`,
-					`${this.address}.${spoil.elsewhere}`,
+					`https://${elsewhere}`,
+					`${this.address}.${elsewhere}`,
 					'http://localhost',
 					this.address.toUpperCase(),
 					`${this.address}/`
@@ -119,14 +127,13 @@ export class Maker {
 					'x'.repeat(5000),
 					"' or 1=1"
 				];
-				const forged = random.one([
+				const cookie = random.one([
 					...tokens.map((token) => `pvs=${token}`),
 					`pvs-gast=${real}`,
 					`PVS=${real}`,
 					`__Host-pvs=${real}`,
 					`x=${real}`
 				]);
-				const cookie = forged.includes(`pvs=${real.toLowerCase()};`) ? 'pvs=' : forged;
 				const saves: Record<string, string> = random.often(0.2)
 					? { 'x-pvs-bewaar': '1', 'x-sveltekit-action': 'true', accept: 'application/json' }
 					: {};
@@ -153,7 +160,7 @@ export class Maker {
 					what: 'no form',
 					sent,
 					about,
-					mayBreak: (spoiled.body?.length ?? 0) > spoil.tooLong - 2,
+					mayBreak: (spoiled.body?.length ?? 0) > tooLong - 2,
 					no: route.id !== '/voorbeeld'
 				};
 			}
@@ -189,7 +196,7 @@ export class Maker {
 				no: true
 			};
 		const method = random.one(['HEAD', 'OPTIONS', ...unsafe.slice(1), 'PROPFIND', 'REPORT']);
-		const sent = { method, path: random.often(0.5) ? path : at, headers: { origin: this.address } };
+		const sent = { method, path, headers: { origin: this.address } };
 		return { who, what: 'with another method', sent, about, no: method !== 'OPTIONS' && method !== 'HEAD' };
 	}
 
@@ -212,7 +219,7 @@ export class Maker {
 	allowed(target: string): Made {
 		const { random } = this;
 		const found = this.form(target)!;
-		const fields = spoil.filled(random, found.form);
+		const fields = this.harmless(target, found.who, spoil.filled(random, found.form));
 		const sent = this.post(found.form, random.often(0.85) ? spoil.spoiled(random, fields, this.ids) : fields);
 		if (random.often(0.3)) Object.assign(sent.headers, spoil.oddHeaders(random));
 		if (random.often(0.15)) sent.path = spoil.spoiledPath(random, sent.path, this.queries, this.ids);
@@ -222,6 +229,13 @@ export class Maker {
 		return made;
 	}
 
+	/** Two acts would spoil the rest: signing in as whom nobody is, and taking oneself out of the class. */
+	private harmless(target: string, who: Person, fields: Fields): Fields {
+		if (target === '/demo default') return fields.map(([name]) => [name, this.random.one(this.world.people).demoId ?? '']);
+		if (target === '/begeleiding/klas/[id]/mentoren eruit') return fields.filter(([, value]) => value !== who.demoId);
+		return fields;
+	}
+
 	/** A look at an address, with whatever in it. */
 	allowedLook({ who, route, path }: SeenAddress): Made {
 		const { random } = this;
@@ -229,10 +243,11 @@ export class Maker {
 			const raw = spoil.rawRequest(random, new URL(this.address).host, path.replace(/[^!-~]/g, 'x'));
 			return { who, what: 'hardly HTTP', sent: { method: 'raw', path, headers: {}, raw }, about: route.id, mayBreak: true };
 		}
-		const to = random.often(0.75) ? spoil.spoiledPath(random, path, this.queries, this.ids) : path;
+		const queries = route.queries.length > 0 && random.often(0.7) ? route.queries : this.queries;
+		const to = random.often(0.75) ? spoil.spoiledPath(random, path, queries, this.ids) : path;
 		const headers: Record<string, string> = random.often(0.4) ? spoil.oddHeaders(random) : {};
 		if (random.often(0.1))
-			headers.cookie = [who.cookie, `pvs-vraag=${random.one(['%00', 'x', '%F0%9F', spoil.marks.tag.replace(/;/g, '')])}`]
+			headers.cookie = [who.cookie, `pvs-vraag=${random.one(['%00', 'x', '%F0%9F', marks.tag.replace(/;/g, '')])}`]
 				.filter(Boolean)
 				.join('; ');
 		return { who, what: 'a look', sent: { method: random.often(0.95) ? 'GET' : 'HEAD', path: to, headers }, about: route.id };

@@ -122,13 +122,11 @@ export function learn(who: Person, path: string, html: string, routes: Route[], 
 }
 
 /** Follows the links from these paths, a few of each kind of address, and puts down what was found. */
-export async function walk(who: Person, starts: string[], routes: Route[], seen: Seen, most: number): Promise<number> {
+export async function walk(who: Person, starts: string[], routes: Route[], seen: Seen, most: number): Promise<void> {
 	const waiting = [...starts];
 	const times = new Map<string, number>();
 	const done = new Set<string>();
-	let requests = 0;
 	const one = async (path: string): Promise<void> => {
-		requests++;
 		const answer = await who.get(path);
 		const at = new URL(path, who.address);
 		const route = routeOf(routes, at.pathname);
@@ -162,5 +160,4 @@ export async function walk(who: Person, starts: string[], routes: Route[], seen:
 		}
 		await Promise.all(batch.map(one));
 	}
-	return requests;
 }
