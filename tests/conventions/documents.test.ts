@@ -11,7 +11,7 @@ function pathOf(named: string): string {
 /** The tests that a document names: `a file`, and after it in italics the names of tests in it. */
 function named(document: string): { path: string; names: string[] }[] {
 	const found: { path: string; names: string[] }[] = [];
-	const file = /`((?:access|journeys|running|conventions)\/[\w-]+|src\/[^`\s]+\.test\.ts)`|(?<![\p{L}\d])_([^_`|]+)_(?![\p{L}\d])/gu;
+	const file = /`((?:access|attack|journeys|running|conventions)\/[\w-]+|src\/[^`\s]+\.test\.ts)`|(?<![\p{L}\d])_([^_`|]+)_(?![\p{L}\d])/gu;
 	for (const row of document.split('\n').filter((line) => line.startsWith('|'))) {
 		let path: string | undefined;
 		for (const [, given, name] of row.matchAll(file)) {
