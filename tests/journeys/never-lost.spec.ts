@@ -111,6 +111,27 @@ for (const javaScriptEnabled of [true, false]) {
 	});
 }
 
+test('an answer that got lost: what was typed since is saved on top of it, and nobody asks about another device', async ({ page }) => {
+	const { code } = await demoClass();
+	const { passport } = await join(page, code, 'Halve Leerling');
+	await visit(page, `${passport}/vraag/trots`);
+	await page.waitForLoadState('networkidle');
+	let arrived = 0;
+	await page.route('**/vraag/trots', async (route) => {
+		if (route.request().method() !== 'POST' || arrived++ > 0) return route.continue();
+		/* It is saved, and the process dies before it can say so. */
+		await route.fetch();
+		await route.fulfill({ status: 502, body: '' });
+	});
+	await page.locator('#text').fill('Het eerste stuk.');
+	await expect(page.getByRole('status').filter({ hasText: m.saving_offline() })).toBeVisible();
+	await page.locator('#text').fill('Het eerste stuk. En het tweede.');
+	await expect(page.getByRole('status').filter({ hasText: /^\s*Bewaard,/ })).toBeVisible();
+	await expect(page.getByText(m.conflict_title())).toHaveCount(0);
+	await page.reload();
+	await expect(page.locator('#text')).toHaveValue('Het eerste stuk. En het tweede.');
+});
+
 test('a lost connection: the text stays, and is saved when it is back', async ({ page, context }) => {
 	const { code } = await demoClass();
 	const { passport } = await join(page, code, 'Verbroken Leerling');

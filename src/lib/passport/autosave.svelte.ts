@@ -18,6 +18,8 @@ export class Autosave {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#running: Promise<void> | undefined;
 	#dirty = false;
+	/** What was sent without an answer: it may have been saved, and then it is what the next save builds on. */
+	#unsure: URLSearchParams | undefined;
 
 	constructor(
 		readonly form: HTMLFormElement,
@@ -51,12 +53,14 @@ export class Autosave {
 	done(): void {
 		this.stop();
 		this.#dirty = false;
+		this.#unsure = undefined;
 		dropDraft(this.owner, this.address);
 	}
 
 	/** The form could not be sent: it is tried again by itself. */
 	lost(): void {
 		this.#dirty = true;
+		this.#unsure = this.#body();
 		this.#lost();
 	}
 
@@ -85,39 +89,60 @@ export class Autosave {
 	}
 
 	async #send(): Promise<void> {
-		const data = new FormData(this.form);
-		data.set('_doe', 'bewaar');
-		this.#dirty = false;
 		this.standing = 'saving';
 		try {
-			const response = await fetch(this.address, {
-				method: 'POST',
-				body: new URLSearchParams(data as unknown as Record<string, string>),
-				headers: { accept: 'application/json', 'x-sveltekit-action': 'true', [savesItself]: '1' }
-			});
-			const result: ActionResult = deserialize(await response.text());
-			if (result.type === 'success') {
-				const saved = result.data?.saved as { base: number; at: string } | null;
-				if (saved) {
-					this.#base.value = String(saved.base);
-					this.at = saved.at;
-				}
+			/* Once more as it was, before what was typed since: saved twice is once, and otherwise the own words of a moment ago
+			   would be taken for those of another device. */
+			if (this.#unsure) this.#take(await this.#post(this.#unsure));
+			this.#dirty = false;
+			const result = await this.#post(this.#body());
+			if (this.#take(result)) {
 				if (!this.#dirty) dropDraft(this.owner, this.address);
 				this.standing = this.#dirty ? 'typing' : 'saved';
 				dispatchEvent(new Event('pvs-bewaard'));
 				return;
 			}
 			this.#dirty = true;
-			if (result.type === 'failure' && result.status === 401) this.standing = 'expired';
-			else if (result.type === 'failure' && result.status === 400) this.standing = 'invalid';
-			else if (result.type === 'failure') {
+			if (result.type !== 'failure') this.#lost();
+			else if (result.status === 401) this.standing = 'expired';
+			else if (result.status === 400) this.standing = 'invalid';
+			else {
 				this.standing = 'idle';
 				this.ask(result);
-			} else this.#lost();
+			}
 		} catch {
 			this.#dirty = true;
 			this.#lost();
 		}
+	}
+
+	/** The form as it is now. */
+	#body(): URLSearchParams {
+		const data = new FormData(this.form);
+		data.set('_doe', 'bewaar');
+		return new URLSearchParams(data as unknown as Record<string, string>);
+	}
+
+	/** Sends one save. @throws when no answer came, or one that says nothing about it */
+	async #post(body: URLSearchParams): Promise<ActionResult> {
+		this.#unsure = body;
+		const headers = { accept: 'application/json', 'x-sveltekit-action': 'true', [savesItself]: '1' };
+		const response = await fetch(this.address, { method: 'POST', body, headers });
+		const result: ActionResult = deserialize(await response.text());
+		if (result.type === 'error') throw new Error('no answer');
+		this.#unsure = undefined;
+		return result;
+	}
+
+	/** What is saved is what the next save builds on. @returns whether it was saved */
+	#take(result: ActionResult): boolean {
+		if (result.type !== 'success') return false;
+		const saved = result.data?.saved as { base: number; at: string } | null;
+		if (saved) {
+			this.#base.value = String(saved.base);
+			this.at = saved.at;
+		}
+		return true;
 	}
 
 	#lost(): void {
