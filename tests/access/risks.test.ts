@@ -251,22 +251,23 @@ describe('open redirect', () => {
 
 describe('enumeration', () => {
 	test('unknown and known login say the same and take as long', async () => {
-		const youth = await withPassword('none');
-		const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+		const youths = await Promise.all(Array.from({ length: 5 }, () => withPassword('none')));
+		const quickest = { known: Infinity, unknown: Infinity };
 		const said = new Set<string>();
-		for (let i = 0; i < 9; i++)
+		const ratio = () => quickest.unknown / quickest.known;
+		/* The quickest of nine, or of more while it differs: what else the computer does makes some slower, and without the hash it
+		   would stay a tenth. */
+		for (let i = 0; i < 9 || (i < 40 && !(ratio() > 0.6 && ratio() < 1.7)); i++)
 			for (const kind of ['known', 'unknown'] as const) {
-				const login = kind === 'known' ? youth.signInName : `niemand-${i}`;
+				const login = kind === 'known' ? youths[i % youths.length]!.signInName : `niemand-${i}`;
 				const start = performance.now();
 				const came = await signInAs(new Browser(from()), { signInName: login }, { password: 'fout wachtwoord' });
-				took[kind].push(performance.now() - start);
+				quickest[kind] = Math.min(quickest[kind], performance.now() - start);
 				said.add(JSON.stringify(came).replaceAll(login, '...'));
 			}
 		expect([...said]).toHaveLength(1);
-		/* The quickest of nine: what else the computer does makes the others slower. Without the hash it would be a tenth. */
-		const [known, unknown] = [Math.min(...took.known), Math.min(...took.unknown)];
-		expect(unknown / known).toBeGreaterThan(0.6);
-		expect(unknown / known).toBeLessThan(1.7);
+		expect(ratio()).toBeGreaterThan(0.6);
+		expect(ratio()).toBeLessThan(1.7);
 	});
 
 	test('a login that is closed for a while says the same, whether there is such an account or not', async () => {
