@@ -87,15 +87,18 @@ export class Maker {
 		return { method: 'POST', path: form.path, body, headers: { accept: 'text/html', origin: this.address, ...typed, ...headers } };
 	}
 
-	/** A request that has to be refused, and changes nothing: about this target. */
-	refused(target: string): Made {
+	/** In how many ways a request can be such that it has to be refused. */
+	static readonly ways = 5;
+
+	/** A request that has to be refused in this way, and changes nothing: about this target; or a look, where there is none. */
+	refused(target: string, way: number): Made {
 		const { random } = this;
 		const { who, route, action, form } = this.form(target)!;
 		const fields = random.often(0.7) ? spoil.filled(random, form) : spoil.spoiled(random, spoil.filled(random, form), this.ids);
 		const about = target;
 		const whose = whoMay[route.id]!;
 		const isOpen = whose === 'everybody' || whose === 'demo';
-		const kinds: (() => Made | undefined)[] = [
+		const ways: (() => Made | undefined)[] = [
 			() => {
 				const wrong = [
 					'null',
@@ -165,10 +168,7 @@ export class Maker {
 				};
 			}
 		];
-		for (;;) {
-			const made = random.one(kinds)();
-			if (made) return made;
-		}
+		return ways[way % ways.length]!() ?? this.refusedLook(this.place());
 	}
 
 	/** A look that has to be refused, or that shows nothing: at this address. */

@@ -145,6 +145,19 @@ export class Round {
 		});
 	}
 
+	/** Asks for the headers of an address of each route, as each kind of person who found one. */
+	async askHeads(): Promise<void> {
+		const kinds = new Map(this.seen.addresses.map((one) => [`${one.route.id} ${one.who.kinds.join()}`, one]));
+		await this.refuse(
+			[...kinds.values()].map(({ who, route, path }) => ({
+				who,
+				what: 'headers only',
+				sent: { method: 'HEAD', path, headers: {} },
+				about: route.id
+			}))
+		);
+	}
+
 	/** Tries each way to be sent out of the portal: in a link to the sign-in page, in its form, in headers about where this is. */
 	async leadOut(): Promise<void> {
 		const { people, visitor } = this.world;

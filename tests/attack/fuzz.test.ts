@@ -56,6 +56,11 @@ test('the walk knows an address of each route, and a form of each action', () =>
 	expect(unseen.sort()).toEqual(Object.keys(known).sort());
 });
 
+test('a question for the headers only changes nothing, and is no reading', async () => {
+	await round.askHeads();
+	nothingWrong();
+});
+
 test('no address leads out of the portal', async () => {
 	await round.leadOut();
 	nothingWrong();
@@ -74,8 +79,9 @@ test('nothing that is sent breaks the portal, opens it, or changes what it may n
 		}
 		const { maker } = round;
 		for (let sent = 0; sent < many; sent += batch) {
+			/* Each target in each way before any twice. */
 			const now = inTurn(targets, batch, sent);
-			await round.refuse(now.map((target) => (maker.random.often(0.7) ? maker.refused(target) : maker.refusedLook(maker.place()))));
+			await round.refuse(now.map((target, index) => maker.refused(target, Math.floor((sent + index) / targets.length))));
 		}
 		for (let sent = 0; sent < many; sent += batch) {
 			const now = inTurn(targets, batch, sent);
