@@ -12,6 +12,10 @@ import { compileTexts } from './texts';
 
 type Count = { passed: number; failed: number };
 
+let built: Promise<void> | undefined;
+/** The portal, built once for all stages that need it. */
+const build = (): Promise<void> => (built ??= buildIfChanged(console.log));
+
 /** The stages in their order; those that cost least come first. */
 const stages: Record<string, () => Promise<Count>> = {
 	types: () => countAsOne('svelte-check', '--fail-on-warnings'),
@@ -19,24 +23,24 @@ const stages: Record<string, () => Promise<Count>> = {
 	unit: () => countVitest('unit'),
 	access: () => countVitest('access'),
 	running: async () => {
-		await buildIfChanged(console.log);
+		await build();
 		return countVitest('running');
 	},
 	attack: async () => {
-		await buildIfChanged(console.log);
+		await build();
 		const counted = await countVitest('attack');
 		console.log(figures());
 		return counted;
 	},
 	journeys: async () => {
-		await buildIfChanged(console.log);
+		await build();
 		process.env.PVS_CHROMIUM = await findBrowser(console.log);
 		return countPlaywright();
 	}
 };
 
 /** What is run after each other, and of that what beside each other: each lane keeps about one processor busy. */
-const beside = [[['types', 'lint', 'unit'], ['access']], [['running']], [['attack']], [['journeys']]];
+const beside = [[['types', 'lint', 'unit'], ['access']], [['running'], ['attack']], [['journeys']]];
 
 /** What a stage beside others says, kept until it is done. */
 const kept = new AsyncLocalStorage<string[]>();
