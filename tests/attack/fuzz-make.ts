@@ -31,6 +31,9 @@ export const known: Record<string, Record<string, string>> = {
 	'/paspoort/[id]/delen/nieuw zoek': { zoek: 'zorg', met: 'team', editie: '1' }
 };
 
+/** All that would be seen if it came back as it was; short enough for a name as well. */
+const markup = [`${marks.tag}${marks.attribute}`, `${marks.attribute}${marks.tag}`, `${marks.end}${marks.attribute}`, marks.scheme];
+
 const unsafe = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Makes requests out of what was seen, and out of chance. */
@@ -215,6 +218,18 @@ export class Maker {
 		return others.length > 0 ? this.random.one(others) : undefined;
 	}
 
+	/** A form with markup in everything that is typed: about this target. */
+	marked(target: string): Made {
+		const { who, form } = this.form(target)!;
+		const typed = new Set(form.fields.filter(({ type }) => /^(text|textarea|search|email|tel)$/.test(type)).map(({ name }) => name));
+		const fields = this.harmless(target, who, spoil.filled(this.random, form));
+		const sent = this.post(
+			form,
+			fields.map(([name, value]) => [name, typed.has(name) ? this.random.one(markup) : value])
+		);
+		return { who, what: 'markup', sent, about: target };
+	}
+
 	/** A request that its sender may send, with whatever in it: about this target. */
 	allowed(target: string): Made {
 		const { random } = this;
@@ -245,6 +260,10 @@ export class Maker {
 		}
 		const queries = route.queries.length > 0 && random.often(0.7) ? route.queries : this.queries;
 		const to = random.often(0.75) ? spoil.spoiledPath(random, path, queries, this.ids) : path;
+		if (route.queries.length > 0 && random.often(0.3)) {
+			const query = new URLSearchParams(route.queries.map((name) => [name, random.one(markup)]));
+			return { who, what: 'markup', sent: { method: 'GET', path: `${path.split('?')[0]}?${query}`, headers: {} }, about: route.id };
+		}
 		const headers: Record<string, string> = random.often(0.4) ? spoil.oddHeaders(random) : {};
 		if (random.often(0.1))
 			headers.cookie = [who.cookie, `pvs-vraag=${random.one(['%00', 'x', '%F0%9F', marks.tag.replace(/;/g, '')])}`]

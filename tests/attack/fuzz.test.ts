@@ -87,7 +87,11 @@ test('nothing that is sent breaks the portal, opens it, or changes what it may n
 		}
 		for (let sent = 0; sent < many; sent += batch) {
 			const now = inTurn(targets, batch, sent);
-			await round.allow(now.map((target) => (maker.random.often(0.7) ? maker.allowed(target) : maker.allowedLook(maker.place()))));
+			const isFirst = (index: number) => sent + index < targets.length;
+			const made = now.map((target, index) =>
+				isFirst(index) ? maker.marked(target) : maker.random.often(0.7) ? maker.allowed(target) : maker.allowedLook(maker.place())
+			);
+			await round.allow(made);
 		}
 		await round.lookAround(size(100, 1000));
 		nothingWrong();
