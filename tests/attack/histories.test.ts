@@ -190,7 +190,6 @@ const histories = (numRuns: number, until: number) =>
 	fc.assert(fc.asyncProperty(history, live), {
 		seed,
 		numRuns,
-		endOnFailure: !!process.env.QUICK,
 		interruptAfterTimeLimit: until,
 		markInterruptAsFailure: false
 	});
