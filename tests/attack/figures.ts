@@ -7,6 +7,12 @@ export const hard = process.env.PVS_HARD !== undefined;
 /** Of two sizes the one for this run. */
 export const size = (usual: number, much: number): number => (hard ? much : usual);
 
+/**
+ * Where chance begins: PVS_SEED, or else another each time in `npm run test:hard`, and the same each time in `npm test`, which says
+ * whether a change broke something, and no more.
+ */
+export const seedOf = (usual: number): number => Number(process.env.PVS_SEED ?? (hard ? Date.now() % 2 ** 31 : usual));
+
 /** What an attack did. Losses must be 0. */
 export interface Figures {
 	steps?: number;

@@ -5,13 +5,13 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { routes as whoMay } from '../routes';
-import { count, size } from './figures';
+import { count, seedOf, size } from './figures';
 import { known, Maker } from './fuzz-make';
 import { Round } from './fuzz-round';
 import { walkRoutes } from './fuzz-routes';
 
 const routes = walkRoutes();
-const seed = Number(process.env.PVS_SEED ?? Date.now() % 1_000_000_000);
+const seed = seedOf(463666020);
 const rounds = size(1, 5);
 /** In each round, of what must be refused and of what may be sent each. */
 const many = size(500, 2200);
