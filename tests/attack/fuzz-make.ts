@@ -32,7 +32,7 @@ export const known: Record<string, Record<string, string>> = {
 };
 
 /** All that would be seen if it came back as it was; short enough for a name as well. */
-const markup = [`${marks.tag}${marks.attribute}`, `${marks.attribute}${marks.tag}`, `${marks.end}${marks.attribute}`, marks.scheme];
+const markup = [`${marks.tag}${marks.attribute}`, `${marks.attribute}${marks.tag}`, `${marks.end}${marks.attribute}`];
 
 const unsafe = ['POST', 'PUT', 'PATCH', 'DELETE'];
 

@@ -47,15 +47,21 @@ export class Round {
 	static async start(routes: Route[], seed: number): Promise<Round> {
 		const portal = await startPortal();
 		const owner = postgres(portal.ownerUrl, { max: 1, onnotice: () => {} });
-		const world = await makeWorld(portal.address);
-		const seen = await walkAll(world, routes, 3);
-		const ids = (
-			await owner<{ id: string }[]>`
-				select id from passport union all select id from consent union all select id from person union all select id from class
-				union all select id from edition union all select id from guest_link union all select id from support_agreement`
-		).map(({ id }) => id);
-		const maker = new Maker(new Random(seed), portal.address, world, seen, routes, ids);
-		return new Round(routes, portal, owner, world, seen, maker);
+		try {
+			const world = await makeWorld(portal.address);
+			const seen = await walkAll(world, routes, 3);
+			const ids = (
+				await owner<{ id: string }[]>`
+					select id from passport union all select id from consent union all select id from person union all select id from class
+					union all select id from edition union all select id from guest_link union all select id from support_agreement`
+			).map(({ id }) => id);
+			const maker = new Maker(new Random(seed), portal.address, world, seen, routes, ids);
+			return new Round(routes, portal, owner, world, seen, maker);
+		} catch (error) {
+			await owner.end();
+			await portal.stop();
+			throw error;
+		}
 	}
 
 	/** Stops the portal. */
@@ -136,7 +142,7 @@ export class Round {
 	/** Reads the pages again: whatever was kept of all this has to be shown well. */
 	async lookAround(most: number): Promise<void> {
 		await this.signIn();
-		const { addresses } = this.seen;
+		const addresses = [...new Map(this.seen.addresses.map((one) => [`${one.route.id} ${one.who.key}`, one])).values()];
 		const step = Math.max(1, addresses.length / most);
 		const some = Array.from({ length: Math.min(most, addresses.length) }, (_, index) => addresses[Math.floor(index * step)]!);
 		await each(some, ({ who, route, path }) => {

@@ -18,12 +18,13 @@ const many = size(500, 2200);
 /** Sent between two looks at the database. */
 const batch = 50;
 
-let round: Round;
+let round: Round | undefined;
 let requests = 0;
 
 async function stop(): Promise<void> {
-	requests += round.requests;
-	await round.stop();
+	requests += round?.requests ?? 0;
+	await round?.stop();
+	round = undefined;
 }
 
 beforeAll(async () => {
@@ -38,7 +39,7 @@ afterAll(async () => {
 
 /** Fails with what was found, if anything was. */
 function nothingWrong(): void {
-	const faults = round.faults.splice(0);
+	const faults = round!.faults.splice(0);
 	/* Of each kind the first. */
 	const kinds = new Map(faults.map((fault) => [fault.replace(/^[^,]*/, '').slice(0, 60), fault]).reverse() as [string, string][]);
 	const shown = [...kinds.values()].slice(0, 20).join('\n');
@@ -47,7 +48,7 @@ function nothingWrong(): void {
 
 test('the walk knows an address of each route, and a form of each action', () => {
 	expect(routes.map(({ id }) => id).sort()).toEqual(Object.keys(whoMay).sort());
-	const { addresses, forms } = round.seen;
+	const { addresses, forms } = round!.seen;
 	const open = routes.filter((route) => route.id.includes('[') && !addresses.some((one) => one.route === route));
 	expect(open.map(({ id }) => id)).toEqual([]);
 	const unseen = routes.flatMap((route) =>
@@ -59,12 +60,12 @@ test('the walk knows an address of each route, and a form of each action', () =>
 });
 
 test('a question for the headers only changes nothing, and is no reading', async () => {
-	await round.askHeads();
+	await round!.askHeads();
 	nothingWrong();
 });
 
 test('no address leads out of the portal', async () => {
-	await round.leadOut();
+	await round!.leadOut();
 	nothingWrong();
 });
 
@@ -79,11 +80,12 @@ test('nothing that is sent breaks the portal, opens it, or changes what it may n
 			await stop();
 			round = await Round.start(routes, seed + number);
 		}
-		const { maker } = round;
+		const here = round!;
+		const { maker } = here;
 		for (let sent = 0; sent < many; sent += batch) {
 			/* Each target in each way before any twice. */
 			const now = inTurn(targets, batch, sent);
-			await round.refuse(now.map((target, index) => maker.refused(target, Math.floor((sent + index) / targets.length))));
+			await here.refuse(now.map((target, index) => maker.refused(target, Math.floor((sent + index) / targets.length))));
 		}
 		for (let sent = 0; sent < many; sent += batch) {
 			const now = inTurn(targets, batch, sent);
@@ -91,9 +93,9 @@ test('nothing that is sent breaks the portal, opens it, or changes what it may n
 			const made = now.map((target, index) =>
 				isFirst(index) ? maker.marked(target) : maker.random.often(0.7) ? maker.allowed(target) : maker.allowedLook(maker.place())
 			);
-			await round.allow(made);
+			await here.allow(made);
 		}
-		await round.lookAround(size(100, 1000));
+		await here.lookAround(size(200, 1000));
 		nothingWrong();
 	}
 });
