@@ -36,6 +36,10 @@ export function filled(random: Random, { fields, button }: Form): Fields {
 	return button ? [...sent, [button.name, button.value]] : sent;
 }
 
+/** How often a field is sent: in all not much more than a portal reads. */
+const timesOf = (random: Random, value: Value): number =>
+	Math.min(random.one([2, 10, 1000, 5000]), Math.ceil((2 * tooLong) / (value.length + 1)));
+
 /** Changes one or more fields: another value, twice, many times, gone, renamed, more than there are. */
 export function spoiled(random: Random, fields: Fields, ids: readonly string[]): Fields {
 	const changed = [...fields];
@@ -50,7 +54,7 @@ export function spoiled(random: Random, fields: Fields, ids: readonly string[]):
 			() => void changed.splice(at, 1),
 			() => void changed.push([name, nastyValue(random, ids)]),
 			() => void changed.unshift([name, nastyValue(random, ids)]),
-			() => void changed.push(...Array.from({ length: random.one([2, 10, 1000, 5000]) }, (): [string, Value] => [name, value])),
+			() => void changed.push(...Array.from({ length: timesOf(random, value) }, (): [string, Value] => [name, value])),
 			() => void (changed[at] = [random.one([`${name}[]`, `${name}[0]`, `${name}.x`, name.toUpperCase(), '']), value]),
 			() =>
 				void changed.push([
