@@ -64,11 +64,15 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'attack',
-					include: ['tests/attack/**/*.test.ts'],
+					include: ['tests/attack/{kill,fuzz}.test.ts'],
 					fileParallelism: false,
 					testTimeout: 4_000_000,
 					hookTimeout: 120_000
 				}
+			},
+			{
+				extends: true,
+				test: { name: 'histories', include: ['tests/attack/histories.test.ts'], testTimeout: 4_000_000, hookTimeout: 120_000 }
 			}
 		]
 	}

@@ -52,10 +52,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (event.request.method === 'POST' && isNoAction(event.url)) refuse(404);
 	const token = sessionToken(event.cookies);
 	event.locals.tokenHash = token ? hashToken(token) : null;
-	/* Saving while typing looks the session up in its own round trip; to anything else such a request is a visitor's. */
-	const lookUp = token && !event.request.headers.has(savesItself);
-	event.locals.user = lookUp ? await whoIsHere(event, token) : null;
-	if (!event.locals.user && event.request.method === 'POST' && forSignedIn.test(event.url.pathname))
+	/* Saving while typing looks the session up in its own round trip, and keeps its own text; to anything else such a request is
+	   a visitor's. */
+	const isSaving = event.request.headers.has(savesItself);
+	event.locals.user = token && !isSaving ? await whoIsHere(event, token) : null;
+	if (!event.locals.user && !isSaving && event.request.method === 'POST' && forSignedIn.test(event.url.pathname))
 		event.locals.unsent = await sealForm(event);
 	readFormsSafely(event.request);
 	const answer = await resolve(event);

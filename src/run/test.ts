@@ -1,4 +1,4 @@
-/** `npm test`: everything that is checked, in one command; `npm test -- access` runs one stage of it. */
+/** `npm test`: everything that is checked, in one command; `npm test -- access` runs one stage of it, or some. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { buildIfChanged } from './build-if-changed';
 import { runCommand } from './command';
 import { compileTexts } from './texts';
 
-type Count = { passed: number; failed: number };
+type Count = { passed: number; failed: number; which?: string[] };
 
 let built: Promise<void> | undefined;
 /** The portal, built once for all stages that need it. */
@@ -28,9 +28,11 @@ const stages: Record<string, () => Promise<Count>> = {
 	},
 	attack: async () => {
 		await build();
-		const counted = await countVitest('attack');
-		console.log(figures());
-		return counted;
+		return countVitest('attack');
+	},
+	histories: async () => {
+		await build();
+		return countVitest('histories');
 	},
 	journeys: async () => {
 		await build();
@@ -40,30 +42,37 @@ const stages: Record<string, () => Promise<Count>> = {
 };
 
 /** What is run after each other, and of that what beside each other: each lane keeps about one processor busy. */
-const beside = [[['types', 'lint', 'unit'], ['access']], [['running'], ['attack']], [['journeys']]];
+const beside = [[['types', 'lint', 'unit'], ['access']], [['running', 'attack'], ['histories']], [['journeys']]];
 
 /** What a stage beside others says, kept until it is done. */
 const kept = new AsyncLocalStorage<string[]>();
 
-/** One stage, and which of its tests: `npm test -- journeys --grep @main`. */
-const [wanted, ...selection] = process.argv.slice(2);
+/** Some stages, or one and which of its tests: `npm test -- journeys --grep @main`. */
+const given = process.argv.slice(2);
+const places = given.findIndex((name) => !(name in stages));
+const wanted = places === -1 ? given : given.slice(0, places);
+const selection = given.slice(wanted.length);
+/** What failed, told once more at the end: the log of a whole run is long. */
+const failures: string[] = [];
 const reports = mkdtempSync(join(tmpdir(), 'paspoort-tests-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 process.env.PVS_FIGURES = join(reports, 'figures');
 
 await runCommand(async () => {
-	if (wanted && !stages[wanted])
+	if (given.length > 0 && wanted.length === 0)
 		throw new CannotStart(`Dat onderdeel is er niet. Kies uit: ${Object.keys(stages).join(', ')}. Zonder keuze loopt alles.`);
 
 	await prepare();
 	const total = { passed: 0, failed: 0 };
-	for (const lanes of wanted ? [[[wanted]]] : beside) {
+	for (const lanes of wanted.length > 0 ? [wanted.map((name) => [name])] : beside) {
 		const counts = await Promise.all(lanes.map((names) => runLane(names, lanes.length > 1)));
 		for (const { passed, failed } of counts.flat()) {
 			total.passed += passed;
 			total.failed += failed;
 		}
 	}
+	if (existsSync(process.env.PVS_FIGURES!)) console.log(`\n${figures()}`);
+	for (const failure of failures) console.log(`\nFAILED ${failure}`);
 	console.log(`\n${total.passed} passed, ${total.failed} failed`);
 	return total.failed > 0 ? 1 : 0;
 });
@@ -77,6 +86,7 @@ async function runLane(names: string[], quiet: boolean): Promise<Count[]> {
 		const count = quiet ? await kept.run(said, stages[name]!) : await stages[name]!();
 		if (quiet) console.log(`\n== ${name}\n${said.join('')}`);
 		console.log(`== ${name}: ${count.passed} passed, ${count.failed} failed, ${Math.round((Date.now() - started) / 1000)} s`);
+		if (count.failed > 0) failures.push(...(count.which?.length ? count.which : ['']).map((which) => `${name} ${which}`.trim()));
 		counts.push(count);
 	}
 	return counts;
@@ -97,17 +107,29 @@ async function countVitest(project: string): Promise<Count> {
 	const report = join(reports, `${project}.json`);
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 	const code = await run('vitest', ['run', '--project', project, ...reporters, ...selection]);
-	const counts = readReport<{ numPassedTests: number; numFailedTests: number }>(report);
-	return check(code, counts?.numPassedTests, counts?.numFailedTests);
+	type Test = { status: string; fullName: string; failureMessages: string[] };
+	type Report = { numPassedTests: number; numFailedTests: number; testResults: { name: string; message: string; assertionResults: Test[] }[] };
+	const counts = readReport<Report>(report);
+	const which = counts?.testResults.flatMap(({ name, message, assertionResults }) => [
+		...(message ? [`${name}: ${message}`] : []),
+		...assertionResults.filter(({ status }) => status === 'failed').map((t) => `${t.fullName}: ${t.failureMessages[0]?.slice(0, 2000)}`)
+	]);
+	return { ...check(code, counts?.numPassedTests, counts?.numFailedTests), which };
 }
 
 async function countPlaywright(): Promise<Count> {
 	const report = join(reports, 'journeys.json');
 	const args = ['test', '--config', 'tests/journeys/playwright.config.ts', '--reporter=list,json', ...selection];
 	const code = await run('playwright', args, { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
-	const stats = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(report)?.stats;
+	type Suite = { suites?: Suite[]; specs?: { file: string; title: string; ok: boolean }[] };
+	const read = readReport<Suite & { stats: { expected: number; unexpected: number; flaky: number } }>(report);
+	const failed = ({ suites = [], specs = [] }: Suite): string[] => [
+		...specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`),
+		...suites.flatMap(failed)
+	];
 	// A journey that passes only at the second try has failed somebody at the first.
-	return check(code, stats?.expected, stats && stats.unexpected + stats.flaky);
+	const counted = check(code, read?.stats.expected, read && read.stats.unexpected + read.stats.flaky);
+	return { ...counted, which: read && failed(read) };
 }
 
 /** What the attacks did, summed up (tests/attack/figures.ts): "10000 steps, 50000 reads, 0 losses". */

@@ -1,5 +1,4 @@
 /** What each step of a history does: at the portal, by the verbs that its pages use; and in the model. */
-import { sql as query } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import { giveConsent, readEdition, replaceConsent, withdrawConsent } from '$lib/consent/server';
 import { openSensitive, readPassport, signOffTalk, takeBackSignOff, writeRemark } from '$lib/conversation/server';
@@ -9,7 +8,6 @@ import { addMentor, letMentorIn, removeMentor } from '$lib/organisation/mentors'
 import { setMember } from '$lib/organisation/server';
 import { agree, handIn, saveAnswer, startAgain, startPassport, takeBack } from '$lib/passport/server';
 import { decideAlone, endRepresentative } from '$lib/representative/server';
-import { asUser, rows } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
 import type { Cast } from './cast';
 import {
@@ -446,16 +444,3 @@ function newYouth(w: World, cast: Cast, b: number): Deed {
 		model: (x) => x.youths.push({ ...structuredClone(made), classes: new Map([[0, x.now]]) }) > 0
 	};
 }
-
-/** What is read of the database in somebody's name, in one transaction that leaves nothing behind. */
-export const undone = async <T>(user: { id: string; sensitiveClosed: boolean }, statement: string): Promise<T> => {
-	let found: T | undefined;
-	const undo = new Error('undo');
-	await asUser(user, async (tx) => {
-		[found] = await rows<T>(tx, query.raw(statement));
-		throw undo;
-	}).catch((error) => {
-		if (error !== undo) throw error;
-	});
-	return found!;
-};
