@@ -108,7 +108,11 @@ async function countVitest(project: string): Promise<Count> {
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 	const code = await run('vitest', ['run', '--project', project, ...reporters, ...selection]);
 	type Test = { status: string; fullName: string; failureMessages: string[] };
-	type Report = { numPassedTests: number; numFailedTests: number; testResults: { name: string; message: string; assertionResults: Test[] }[] };
+	type Report = {
+		numPassedTests: number;
+		numFailedTests: number;
+		testResults: { name: string; message: string; assertionResults: Test[] }[];
+	};
 	const counts = readReport<Report>(report);
 	const which = counts?.testResults.flatMap(({ name, message, assertionResults }) => [
 		...(message ? [`${name}: ${message}`] : []),

@@ -21,9 +21,7 @@ export async function makeEyes(owner: Sql): Promise<void> {
 	const texts = columns.map((of) => `(select string_agg(concat_ws(' ', ${of.columns.join(', ')}), ' ') from "${of.table}")`);
 	const words = (call: string) => `(select string_agg(f::text, ' ') from ${call} f)`;
 	const passports = ['read_as_mentor(it)', 'read_contributions_as_mentor(it)'];
-	const sensitive = questions
-		.filter(({ part }) => isSensitive(part))
-		.map(({ key }) => words(`read_sensitive_as_mentor(it, '${key}')`));
+	const sensitive = questions.filter(({ part }) => isSensitive(part)).map(({ key }) => words(`read_sensitive_as_mentor(it, '${key}')`));
 	const consents = ['read_edition(it)', 'own_paper(it)', 'intake_of(it)'];
 	/* One function, so that it is planned once and asked once for all who look. */
 	await owner.unsafe(`create or replace function attack_look(people uuid[], passports uuid[], consents uuid[])
