@@ -188,3 +188,23 @@ export const putAway = pgTable(
 		pgPolicy('put_away_select', { for: 'select', to: userRole, using: sql`${t.personId} = ${me}` })
 	]
 );
+
+/** A pause that the young person takes: reminders are silent, and nothing else changes. */
+export const pause = pgTable(
+	'pause',
+	{
+		personId: uuid('person_id')
+			.primaryKey()
+			.references(() => person.id, { onDelete: 'cascade' }),
+		since: timestamp({ withTimezone: true })
+			.notNull()
+			.default(sql`app_now()`),
+		/** The last day of it; null: until the young person ends it. */
+		until: date()
+	},
+	(t) => [
+		pgPolicy('pause_own', { for: 'all', to: userRole, using: sql`${t.personId} = ${me}`, withCheck: sql`${t.personId} = ${me}` }),
+		/* Whoever guides them knows not to call. */
+		pgPolicy('pause_select', { for: 'select', to: userRole, using: sql`mentors_youth(${t.personId})` })
+	]
+);

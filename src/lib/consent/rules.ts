@@ -3,8 +3,8 @@
 import { dayOf, listed, timeOf, writtenWeekday } from '../text/dates';
 import { m } from '../text/paraglide/messages';
 
-/** What a passport is shared for. */
-export const purposes = ['intake'] as const;
+/** What a passport is shared for: the intake at a mbo, or being guided by a Doorstroompunt. */
+export const purposes = ['intake', 'guidance'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** To whom: a team of an mbo, whoever has a link and its code, whoever is given the PDF. */

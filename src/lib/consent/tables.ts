@@ -90,7 +90,7 @@ export const consent = pgTable(
 				and (${t.kind} = 'link') = (${t.guestLinkId} is not null) and (${t.kind} = 'team' or trim(${t.recipient}) <> '')`
 		),
 		check('consent_words', sql`length(${t.recipient}) <= 200 and length(${t.applicationRef}) <= 200`),
-		check('consent_purpose', sql`${t.purpose} in ('intake')`),
+		check('consent_purpose', sql`${t.purpose} in ('intake', 'guidance')`),
 		pgPolicy('consent_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me}` }),
 		pgPolicy('consent_insert', {
 			for: 'insert',

@@ -162,13 +162,16 @@ export async function signOffTalk(
 	passportId: string,
 	talk: { revision: number; heldOn: string; present: string }
 ): Promise<SignedOff> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: SignedOff }>(
+	return asUser(user, async (tx) => {
+		const [found] = await tx.select().from(passport).where(eq(passport.id, passportId));
+		if (!found) return 'missing';
+		const kind = instrumentOf(found).conversation;
+		const [row] = await rows<{ outcome: SignedOff }>(
 			tx,
-			sql`select sign_off(${passportId}, ${talk.revision}, ${talk.heldOn}::date, ${talk.present}) as outcome`
-		)
-	);
-	return row!.outcome;
+			sql`select sign_off(${passportId}, ${talk.revision}, ${talk.heldOn}::date, ${talk.present}, ${kind}) as outcome`
+		);
+		return row!.outcome;
+	});
 }
 
 /** Takes the own signature back, as long as the young person has not agreed. */

@@ -1,4 +1,4 @@
-/** Conversations about a passport: what the mentor writes beside it, and the signature that one was held. */
+/** Conversations: what is planned, held, written beside a passport, signed, and agreed on. */
 import { sql } from 'drizzle-orm';
 import {
 	check,
@@ -15,32 +15,174 @@ import {
 	uuid
 } from 'drizzle-orm/pg-core';
 import { person } from '../account/tables';
+import { organisation } from '../organisation/tables';
 import { passport } from '../passport/tables';
 import { me, userRole } from '../server/database/roles';
+import { agreementDoers, agreementStates, conversationKinds, conversationStates, conversationWays } from './kinds';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
-/** A conversation that was held. */
+/**
+ * A conversation, from planning it to what came out of it. Written only by functions: the guide's words and the young person's
+ * stand in columns of their own, and neither writes the other's.
+ */
 export const conversation = pgTable(
 	'conversation',
 	{
 		id: uuid().primaryKey(),
-		passportId: uuid('passport_id').notNull(),
-		youthId: uuid('youth_id').notNull(),
-		kind: text({ enum: ['mentorgesprek'] }).notNull(),
-		heldOn: date('held_on').notNull(),
-		/** Who was there besides the young person and the mentor, in the mentor's words; may be empty. */
-		present: text().notNull()
+		youthId: uuid('youth_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
+		/** What it is about; null: no passport (yet). */
+		passportId: uuid('passport_id'),
+		/** Whose guides hold it. */
+		organisationId: uuid('organisation_id').references(() => organisation.id, { onDelete: 'set null' }),
+		kind: text({ enum: conversationKinds }).notNull(),
+		state: text({ enum: conversationStates }).notNull().default('held'),
+		/** When it is planned, and for how long, in minutes. */
+		plannedFor: timestamp('planned_for', { withTimezone: true }),
+		minutes: integer().notNull().default(30),
+		way: text({ enum: conversationWays }).notNull().default('together'),
+		place: text().notNull().default(''),
+		/** Who comes besides the young person and the guide, in the guide's words. */
+		coming: text().notNull().default(''),
+		/** ISO date; null until it was held. */
+		heldOn: date('held_on'),
+		/** Who was there besides the young person and the guide, in the guide's words; may be empty. */
+		present: text().notNull().default(''),
+		/** What the guide wrote down; the young person reads it too. */
+		notes: text().notNull().default(''),
+		/** What came out of it, in the ik-vorm, as the guide proposes it. */
+		summary: text().notNull().default(''),
+		/** When the young person agreed with the summary, on the spot or later; and how they see it, if differently. */
+		agreedAt: at('agreed_at'),
+		different: text().notNull().default(''),
+		/** Who planned it, as they were then. */
+		guideId: uuid('guide_id').references(() => person.id, { onDelete: 'set null' }),
+		guideName: text('guide_name').notNull().default(''),
+		guideFrom: text('guide_from').notNull().default(''),
+		/** Goes up with each change: who agrees says to what, and two pages never overwrite each other. */
+		revision: integer().notNull().default(1),
+		madeAt: at('made_at')
+			.notNull()
+			.default(sql`app_now()`)
 	},
 	(t) => [
+		unique('conversation_owner').on(t.id, t.youthId),
 		index('conversation_passport').on(t.passportId),
+		index('conversation_youth').on(t.youthId),
 		foreignKey({
 			columns: [t.passportId, t.youthId],
 			foreignColumns: [passport.id, passport.youthId],
 			name: 'conversation_passport_owner'
 		}).onDelete('cascade'),
-		check('conversation_kind', sql`${t.kind} in ('mentorgesprek')`),
-		pgPolicy('conversation_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me} or mentor_reads(${t.passportId})` })
+		check('conversation_kind', sql`${t.kind} in ('mentor', 'driehoek', 'intake', 'exit', 'toekomst', 're-entry', 'netwerk', 'nazorg')`),
+		check('conversation_state', sql`${t.state} in ('planned', 'held', 'closed', 'cancelled')`),
+		check('conversation_way', sql`${t.way} in ('together', 'phone', 'video', 'home')`),
+		check('conversation_held', sql`${t.state} in ('planned', 'cancelled') or ${t.heldOn} is not null`),
+		check(
+			'conversation_words',
+			sql`length(${t.place}) <= 200 and length(${t.coming}) <= 200 and length(${t.present}) <= 200 and length(${t.notes}) <= 5000
+				and length(${t.summary}) <= 5000 and length(${t.different}) <= 5000`
+		),
+		pgPolicy('conversation_select', {
+			for: 'select',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} or mentor_reads(${t.passportId}) or guides_talk(${t.youthId}, ${t.organisationId}, ${t.guideId}, ${t.madeAt})`
+		})
+	]
+);
+
+/**
+ * What was agreed on: in own words, who does it, who helps, the first step, when, when both look back. There is no "failed".
+ * Written only by functions; each change of its state is an event.
+ */
+export const agreement = pgTable(
+	'agreement',
+	{
+		id: uuid().primaryKey(),
+		youthId: uuid('youth_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'cascade' }),
+		/** From which conversation; null: the young person's own. */
+		conversationId: uuid('conversation_id'),
+		/** Whose guides see it; null: nobody's. */
+		organisationId: uuid('organisation_id').references(() => organisation.id, { onDelete: 'set null' }),
+		what: text().notNull(),
+		/** Who does it: the young person, the guide, both, or somebody else by name. */
+		who: text({ enum: agreementDoers }).notNull(),
+		whoName: text('who_name').notNull().default(''),
+		helps: text().notNull().default(''),
+		firstStep: text('first_step').notNull().default(''),
+		/** In own words or a date: "voor de vakantie". */
+		due: text().notNull().default(''),
+		/** ISO date */
+		lookBackOn: date('look_back_on'),
+		state: text({ enum: agreementStates }).notNull().default('open'),
+		/** Who wrote it, as they were then; null id: the young person. */
+		madeById: uuid('made_by_id').references(() => person.id, { onDelete: 'set null' }),
+		madeByName: text('made_by_name').notNull(),
+		madeAt: at('made_at')
+			.notNull()
+			.default(sql`app_now()`),
+		/** When the young person said yes to it; their own is so at once. */
+		confirmedAt: at('confirmed_at'),
+		revision: integer().notNull().default(1)
+	},
+	(t) => [
+		unique('agreement_owner').on(t.id, t.youthId),
+		index('agreement_youth').on(t.youthId),
+		index('agreement_conversation').on(t.conversationId),
+		foreignKey({
+			columns: [t.conversationId, t.youthId],
+			foreignColumns: [conversation.id, conversation.youthId],
+			name: 'agreement_conversation_owner'
+		}).onDelete('cascade'),
+		check('agreement_who', sql`${t.who} in ('youth', 'guide', 'both', 'other') and (${t.who} = 'other') = (trim(${t.whoName}) <> '')`),
+		check('agreement_state', sql`${t.state} in ('open', 'done', 'different', 'paused', 'let_go')`),
+		check(
+			'agreement_words',
+			sql`trim(${t.what}) <> '' and length(${t.what}) <= 1000 and length(${t.whoName}) <= 200 and length(${t.helps}) <= 200
+				and length(${t.firstStep}) <= 1000 and length(${t.due}) <= 200`
+		),
+		pgPolicy('agreement_select', {
+			for: 'select',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} or guides_talk(${t.youthId}, ${t.organisationId}, ${t.madeById}, ${t.madeAt})`
+		})
+	]
+);
+
+/** What became of an agreement, each time somebody said so: its history. */
+export const agreementEvent = pgTable(
+	'agreement_event',
+	{
+		id: uuid().primaryKey(),
+		agreementId: uuid('agreement_id').notNull(),
+		youthId: uuid('youth_id').notNull(),
+		state: text({ enum: agreementStates }).notNull(),
+		/** In own words; may be empty. */
+		note: text().notNull().default(''),
+		/** As they were then. No foreign key: who said it stays. */
+		byId: uuid('by_id').notNull(),
+		byName: text('by_name').notNull(),
+		at: at('at')
+			.notNull()
+			.default(sql`app_now()`)
+	},
+	(t) => [
+		index('agreement_event_agreement').on(t.agreementId),
+		foreignKey({
+			columns: [t.agreementId, t.youthId],
+			foreignColumns: [agreement.id, agreement.youthId],
+			name: 'agreement_event_owner'
+		}).onDelete('cascade'),
+		check('agreement_event_state', sql`${t.state} in ('open', 'done', 'different', 'paused', 'let_go') and length(${t.note}) <= 1000`),
+		pgPolicy('agreement_event_select', {
+			for: 'select',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} or exists (select 1 from agreement a where a.id = ${t.agreementId})`
+		})
 	]
 );
 

@@ -1,6 +1,7 @@
 /** Who is a mentor of a class, and of a young person. */
 import { sql } from 'drizzle-orm';
 import { asUser, rows, type UserRef } from '$lib/server/database';
+import type { OrganisationKind } from './kinds';
 
 /** What came of adding a colleague; `unknown` is the same for nobody, for no mentor and for another school. */
 export type MentorAdded = 'added' | 'already' | 'unknown' | 'blocked' | 'missing';
@@ -26,7 +27,9 @@ export interface MyMentor {
 	mentor: string | null;
 	classId: string;
 	className: string;
+	organisationId: string;
 	school: string;
+	kind: OrganisationKind;
 	helpPerson: string;
 	helpReach: string;
 	/** The own passports that this mentor reads now. */
@@ -42,21 +45,25 @@ export async function myMentors(user: UserRef): Promise<MyMentor[]> {
 		mentor: string | null;
 		class_id: string;
 		class_name: string;
+		organisation_id: string;
 		school: string;
+		kind: OrganisationKind;
 		help_person: string;
 		help_reach: string;
 		reads: string[];
 		asks: boolean;
 	};
 	const found = await asUser(user, (tx) =>
-		rows<Row>(tx, sql`select mentor_id, mentor, class_id, class_name, school, help_person, help_reach, reads, asks from my_mentors()`)
+		rows<Row>(tx, sql`select * from my_mentors()`)
 	);
 	return found.map((row) => ({
 		mentorId: row.mentor_id,
 		mentor: row.mentor,
 		classId: row.class_id,
 		className: row.class_name,
+		organisationId: row.organisation_id,
 		school: row.school,
+		kind: row.kind,
 		helpPerson: row.help_person,
 		helpReach: row.help_reach,
 		reads: row.reads,

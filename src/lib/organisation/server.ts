@@ -1,9 +1,10 @@
 /** Classes and their members, teams that can be shared with. */
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { instruments } from '$lib/instruments';
 import type { PassportState } from '$lib/passport/states';
 import { asUser, callAsVisitor, type UserRef } from '$lib/server/database';
 import { couple, type Coupling } from './expected';
+import type { OrganisationKind } from './kinds';
 import { classMember, classMentor, organisation, schoolClass, team } from './tables';
 
 /** A class as its mentor sees it in a list. */
@@ -11,6 +12,7 @@ export interface ClassRef {
 	id: string;
 	name: string;
 	school: string;
+	kind: OrganisationKind;
 	schoolYear: number;
 	code: string;
 }
@@ -25,6 +27,7 @@ const classRef = {
 	id: schoolClass.id,
 	name: schoolClass.name,
 	school: organisation.name,
+	kind: organisation.kind,
 	schoolYear: schoolClass.schoolYear,
 	code: schoolClass.code,
 	helpPerson: organisation.helpPerson,
@@ -63,6 +66,8 @@ export interface ClassStudent {
 	lastActivityAt: string | null;
 	/** Whether this mentor may read the answers now. */
 	readable: boolean;
+	/** Whether the young person takes a pause now. */
+	paused: boolean;
 	/** Whether this mentor asks now to go on together with the unfinished passport. */
 	together: boolean;
 	/** Which of the questions that others depend on were answered: with it, it is known how many questions there are. */
@@ -157,16 +162,17 @@ export interface IntakeTeam {
 	name: string;
 	courses: string;
 	organisation: string;
+	kind: OrganisationKind;
 }
 
-/** All intake teams of the mbo's, by mbo and name. */
+/** All teams that can be shared with: of the mbo's, and after them of the Doorstroompunten; by name. */
 export async function intakeTeams(user: UserRef): Promise<IntakeTeam[]> {
 	return asUser(user, (tx) =>
 		tx
-			.select({ id: team.id, name: team.name, courses: team.courses, organisation: organisation.name })
+			.select({ id: team.id, name: team.name, courses: team.courses, organisation: organisation.name, kind: organisation.kind })
 			.from(team)
 			.innerJoin(organisation, eq(organisation.id, team.organisationId))
-			.where(eq(organisation.kind, 'mbo'))
-			.orderBy(sql`${organisation.name} collate "nl-x-icu"`, sql`${team.name} collate "nl-x-icu"`)
+			.where(inArray(organisation.kind, ['mbo', 'doorstroompunt']))
+			.orderBy(desc(organisation.kind), sql`${organisation.name} collate "nl-x-icu"`, sql`${team.name} collate "nl-x-icu"`)
 	);
 }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, check, date, index, integer, pgPolicy, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { person } from '../account/tables';
 import { me, systemRole, userRole } from '../server/database/roles';
+import { organisationKinds } from './kinds';
 
 export const region = pgTable('region', { id: uuid().primaryKey(), name: text().notNull() }, () => [
 	pgPolicy('region_select', { for: 'select', to: userRole, using: sql`true` })
@@ -16,7 +17,7 @@ export const organisation = pgTable(
 		regionId: uuid('region_id')
 			.notNull()
 			.references(() => region.id),
-		kind: text({ enum: ['vo', 'mbo', 'doorstroompunt'] }).notNull(),
+		kind: text({ enum: organisationKinds }).notNull(),
 		name: text().notNull(),
 		place: text().notNull(),
 		/** The own person a student can go to today, and how: shown at "Nu hulp nodig?". */
@@ -212,11 +213,11 @@ export const mentorLetIn = pgTable(
 	]
 );
 
-/** Limits that a law sets and may change, each with the day from which it holds: "own_consent" is 16 years. */
+/** Limits that a law sets and may change, each with the day from which it holds: "own_consent" is 16 years, "doorstroompunt" 27. */
 export const ageLimit = pgTable(
 	'age_limit',
 	{
-		key: text({ enum: ['own_consent'] }).notNull(),
+		key: text({ enum: ['own_consent', 'doorstroompunt'] }).notNull(),
 		validFrom: date('valid_from').notNull(),
 		years: integer().notNull()
 	},

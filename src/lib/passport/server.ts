@@ -1,5 +1,5 @@
 /** The young person's verbs on the own passport. */
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { conversation, remark, signOff } from '$lib/conversation/tables';
 import { instrumentOf, newest, questionOf } from '$lib/instruments';
 import type { AnswerStatus, AnswerValue } from '$lib/instruments/answers';
@@ -63,18 +63,18 @@ export async function myPassports(user: UserRef): Promise<PassportRef[]> {
 	return found.map((p) => ({ ...p, lastActivityAt: p.lastActivityAt.toISOString() }));
 }
 
-/** Starts a passport, or finds the one that was started: twice is once. @returns its id */
+/** Starts a passport, or finds the one that is under way: twice is once. @returns its id */
 export async function startPassport(user: UserRef, instrumentKey: string): Promise<string> {
 	const instrument = newest(instrumentKey);
 	return asUser(user, async (tx) => {
 		await tx
 			.insert(passport)
 			.values({ id: newId(), youthId: user.id, instrumentKey: instrument.key, instrumentVersion: instrument.version })
-			.onConflictDoNothing({ target: [passport.youthId, passport.instrumentKey] });
+			.onConflictDoNothing();
 		const [found] = await tx
 			.select({ id: passport.id })
 			.from(passport)
-			.where(and(eq(passport.youthId, user.id), eq(passport.instrumentKey, instrument.key)));
+			.where(and(eq(passport.youthId, user.id), eq(passport.instrumentKey, instrument.key), ne(passport.state, 'agreed')));
 		return found!.id;
 	});
 }

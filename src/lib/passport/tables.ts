@@ -13,10 +13,12 @@ import {
 	text,
 	timestamp,
 	unique,
+	uniqueIndex,
 	uuid
 } from 'drizzle-orm/pg-core';
 import { person } from '../account/tables';
 import type { AnswerValue } from '../instruments/answers';
+import { organisation } from '../organisation/tables';
 import { isSensitivePart, me, sensitiveOpen, userRole } from '../server/database/roles';
 import { passportStates } from './states';
 
@@ -31,6 +33,8 @@ export const passport = pgTable(
 			.references(() => person.id, { onDelete: 'cascade' }),
 		instrumentKey: text('instrument_key').notNull(),
 		instrumentVersion: integer('instrument_version').notNull(),
+		/** With whose guides it is talked about: a school, a mbo or a Doorstroompunt. Nobody elsewhere sees that it exists. */
+		organisationId: uuid('organisation_id').references(() => organisation.id, { onDelete: 'set null' }),
 		state: text({ enum: passportStates }).notNull().default('draft'),
 		/** Grows by one with each change of an answer: signing carries the revision that was read. */
 		revision: integer().notNull().default(0),
@@ -47,13 +51,16 @@ export const passport = pgTable(
 	},
 	(t) => [
 		unique('passport_owner').on(t.id, t.youthId),
-		unique('passport_once').on(t.youthId, t.instrumentKey),
+		/* One at a time that is not agreed yet; later years make their own. */
+		uniqueIndex('passport_under_way')
+			.on(t.youthId, t.instrumentKey)
+			.where(sql`${t.state} <> 'agreed'`),
 		check('passport_state', sql`${t.state} in ('draft', 'ready', 'discussed', 'agreed')`),
-		/* The mentor sees progress and state: nothing in this table says what was answered or to whom it went. */
+		/* The guide sees progress and state: nothing in this table says what was answered or to whom it went. */
 		pgPolicy('passport_select', {
 			for: 'select',
 			to: userRole,
-			using: sql`${t.youthId} = ${me} or mentors_youth(${t.youthId})`
+			using: sql`${t.youthId} = ${me} or guides_youth(${t.youthId}, ${t.organisationId})`
 		}),
 		pgPolicy('passport_insert', {
 			for: 'insert',
