@@ -20,7 +20,13 @@ export type AnswerValue =
 	/** course-choice; `starts` is YYYY-MM-DD, absent when not known */
 	| { course: string; school: string; starts?: string }
 	/** three-sentences: one to three */
-	| { sentences: string[] };
+	| { sentences: string[] }
+	/** scale */
+	| { score: number; lower?: string; higher?: string }
+	/** people: one to six */
+	| { people: { name: string; who: string; mayAsk: boolean }[] }
+	/** steps: one to three */
+	| { steps: { what: string; when: string; help: string }[] };
 
 /** 'unknown' is "weet ik niet", 'skipped' is "sla ik over". */
 export type DemoAnswers = Record<string, AnswerValue | 'unknown' | 'skipped'>;

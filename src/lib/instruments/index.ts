@@ -1,12 +1,16 @@
 /** The instruments there are, checked when the module is loaded. Server side only: a page gets the one question it shows. */
-import overstapV2 from './overstap-mbo-tot-23.v2.json';
+import overstapMboTot23 from './overstap-mbo-tot-23.v2.json';
+import { withSame } from './same';
 import { instrumentSchema, type Instrument, type Question } from './schema';
+
+/** In the order in which they are offered; each can take questions from those before it. */
+const files: readonly unknown[] = [overstapMboTot23];
 
 /**
  * The versions that passports have. A passport keeps the version it was started with, unless a newer one only adds to it:
  * then a migration moves all of them, and the older file goes (docs/decisions/0009).
  */
-export const instruments: readonly Instrument[] = [instrumentSchema.parse(overstapV2)];
+export const instruments: readonly Instrument[] = withSame(files).map((file) => instrumentSchema.parse(file));
 
 /** The key of the instrument that a young person starts with. */
 export const firstInstrument = 'overstap-mbo-tot-23';

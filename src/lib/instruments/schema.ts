@@ -30,7 +30,10 @@ export const questionTypes = [
 	'strengths',
 	'needs',
 	'course-choice',
-	'three-sentences'
+	'three-sentences',
+	'scale',
+	'people',
+	'steps'
 ] as const;
 export type QuestionType = (typeof questionTypes)[number];
 
@@ -70,19 +73,28 @@ export const questionSchema = z
 		/** What can be chosen; for the types that offer a choice. */
 		options: z.array(optionSchema).min(2).optional(),
 		/** The label of the free way out of a list of options: "Iets anders, namelijk". */
-		other: sentence.optional()
+		other: sentence.optional(),
+		/** What 0 and what 10 mean, for a scale: "heel slecht" and "kan niet beter". */
+		ends: z.tuple([sentence, sentence]).optional()
 	})
 	.refine(
 		(q) => ['one-choice', 'several-choices', 'strengths', 'needs'].includes(q.type) === (q.options !== undefined),
 		'options belong to a choice type'
 	)
 	.refine((q) => q.options === undefined || q.other !== undefined, 'a list of options has a free way out')
+	.refine((q) => (q.type === 'scale') === (q.ends !== undefined), 'a scale says what its ends mean')
 	.refine((q) => !(q.sensitive && q.choice), 'a sensitive answer is a part by itself');
 export type Question = z.infer<typeof questionSchema>;
 
+/** Parts of an edition that are no section; a course choice is one as well. */
+const noSection = /^(opmerkingen|anders|anderen|afspraken|keuze\d)$/;
+
+/** The kinds of talk that an instrument can go with. */
+export const conversations = ['mentor', 'intake', 'exit', 'toekomst'] as const;
+
 const sectionSchema = z.object({
 	/** Stable for ever: "wie", "kan", "wil", "heb", "kern". */
-	key,
+	key: key.refine((name) => !noSection.test(name), 'this is the name of another part of an edition'),
 	/** "Wie ben ik" */
 	title: sentence,
 	/** Where there is little room, as above a column; the title where absent. */
@@ -113,6 +125,12 @@ export const instrumentSchema = z
 		key,
 		version: z.number().int().positive(),
 		title: sentence,
+		/** Where there is little room, as in a list. */
+		short: sentence,
+		/** For whom it is, where a young person chooses: "Voor als je …". */
+		for: sentence.startsWith('Voor ').refine((text) => countSentences(text) <= 2, 'for whom it is has at most two sentences'),
+		/** The kind of talk that goes with it. */
+		conversation: z.enum(conversations),
 		intro: sentence,
 		sections: z.array(sectionSchema).min(1),
 		questions: z.array(questionSchema).min(1)

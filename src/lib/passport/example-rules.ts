@@ -145,7 +145,10 @@ const firstFields: Partial<Record<QuestionType, string>> = {
 	'course-choice': 'course',
 	strengths: 'cards',
 	needs: 'needs',
-	'three-sentences': sentenceFields[0]
+	'three-sentences': sentenceFields[0],
+	scale: 'score',
+	people: 'name.1',
+	steps: 'what.1'
 };
 
 /** The screen that a name leads to; the list of parts for a name that there is not. */

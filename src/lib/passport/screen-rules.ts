@@ -27,6 +27,8 @@ export function questionScreen(instrument: Instrument, answers: Answers, questio
 		of,
 		fields: fieldsOf(question, answer?.value ?? null),
 		status: answer?.status ?? ('empty' satisfies AnswerStatus),
+		/* As texts of the page these would weigh on each first visit. */
+		was: answer?.status === 'unknown' ? m.question_was_unknown() : answer?.status === 'skipped' ? m.question_was_skipped() : null,
 		suggestions: question.type === 'three-sentences' && taken.length < maxSentences ? suggestedSentences(instrument, answers, taken) : []
 	};
 }

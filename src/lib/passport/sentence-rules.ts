@@ -4,6 +4,7 @@ import {
 	type AnswerStatus,
 	type AnswerValue,
 	type NeedsAnswer,
+	type ScaleAnswer,
 	type StrengthsAnswer,
 	type TextAnswer
 } from '$lib/instruments/answers';
@@ -59,6 +60,11 @@ function offeredBy(question: Question, value: AnswerValue): string[] {
 			return (value as NeedsAnswer).needs
 				.flatMap(({ key, how }) => (label(key) ? together(m.sentence_need({ need: inside(label(key)!) }), sentencesOf(how)[0]) : []))
 				.slice(0, mostOfOne);
+		/* Why it is no lower, is true now. One step higher is a wish, and a step is done by the time that somebody reads it. */
+		case 'scale':
+			return sentencesOf((value as ScaleAnswer).lower ?? '')
+				.filter(standsAlone)
+				.slice(0, 1);
 		default:
 			return [];
 	}

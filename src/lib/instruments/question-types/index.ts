@@ -7,14 +7,20 @@ import { m } from '$lib/text/paraglide/messages';
 import {
 	maxCards,
 	maxLine,
+	maxPeople,
+	maxScore,
 	maxSentence,
 	maxSentences,
+	maxSteps,
 	maxText,
 	type AnswerValue,
 	type CourseChoiceAnswer,
 	type NeedsAnswer,
 	type OneChoiceAnswer,
+	type PeopleAnswer,
+	type ScaleAnswer,
 	type SeveralChoicesAnswer,
+	type StepsAnswer,
 	type StrengthsAnswer,
 	type TextAnswer,
 	type ThreeSentencesAnswer
@@ -38,6 +44,13 @@ export interface AnswerLine {
 
 /** What the fields of a form hold, by their name: as they were sent, or as an answer fills them. */
 export type Fields = Record<string, string[]>;
+
+/** What the fields of a question on a page are made of. */
+export interface AskedFields {
+	question: Pick<Question, 'type' | 'text' | 'options' | 'other' | 'ends'>;
+	fields: Fields;
+	errors: FieldError[];
+}
 
 interface Type<Value extends AnswerValue> {
 	/** Reads the form that the fields of this type made. */
@@ -219,6 +232,92 @@ const threeSentences: Type<ThreeSentencesAnswer> = {
 	fields: (value) => Object.fromEntries(sentenceFields.map((field, index) => [field, [value.sentences[index] ?? '']]))
 };
 
+const scale: Type<ScaleAnswer> = {
+	read(_question, form) {
+		const picked = String(form.get('score') ?? '');
+		const lower = words(form, 'lower');
+		const higher = words(form, 'higher');
+		const scored = /^\d{1,2}$/.test(picked) && Number(picked) <= maxScore;
+		if (!scored && lower === '' && higher === '') return { kind: 'empty' };
+		const errors: FieldError[] = [];
+		if (!scored) errors.push({ field: 'score', message: m.answer_score_empty() });
+		for (const [field, text] of Object.entries({ lower, higher }))
+			if (text.length > maxText) errors.push({ field, message: m.answer_too_long({ max: maxText }) });
+		if (errors.length > 0) return { kind: 'invalid', errors };
+		return { kind: 'answered', value: { score: Number(picked), ...(lower ? { lower } : {}), ...(higher ? { higher } : {}) } };
+	},
+	show: (_question, value) => [
+		{ title: m.answer_score_of({ score: value.score, max: maxScore }) },
+		...(value.lower ? [{ title: m.answer_lower(), text: value.lower }] : []),
+		...(value.higher ? [{ title: m.answer_higher(), text: value.higher }] : [])
+	],
+	fields: (value) => ({ score: [String(value.score)], lower: [value.lower ?? ''], higher: [value.higher ?? ''] })
+};
+
+/** The lines that a row of fields holds, by their names: `name.2` is in the second row. */
+function rowsOf<Name extends string>(
+	form: FormData,
+	names: readonly Name[],
+	most: number
+): { number: number; row: Record<Name, string> }[] {
+	return Array.from({ length: most }, (_, index) => {
+		const row = Object.fromEntries(names.map((name) => [name, words(form, `${name}.${index + 1}`)])) as Record<Name, string>;
+		return { number: index + 1, row };
+	}).filter(({ row }) => Object.values(row).some((word) => word !== ''));
+}
+
+/** What is wrong in those rows: the first line is what a row is about, so it has to be there. */
+function wrongIn<Name extends string>(rows: ReturnType<typeof rowsOf<Name>>, first: Name, missing: string): FieldError[] {
+	return rows.flatMap(({ number, row }) => [
+		...(row[first] === '' ? [{ field: `${first}.${number}`, message: missing }] : []),
+		...Object.entries<string>(row)
+			.filter(([, line]) => line.length > maxLine)
+			.map(([name]) => ({ field: `${name}.${number}`, message: m.answer_too_long({ max: maxLine }) }))
+	]);
+}
+
+const people: Type<PeopleAnswer> = {
+	read(_question, form) {
+		const rows = rowsOf(form, ['name', 'who', 'ask'], maxPeople);
+		const errors = wrongIn(rows, 'name', m.answer_name_empty());
+		if (errors.length > 0) return { kind: 'invalid', errors };
+		if (rows.length === 0) return { kind: 'empty' };
+		return { kind: 'answered', value: { people: rows.map(({ row: { name, who, ask } }) => ({ name, who, mayAsk: ask !== '' })) } };
+	},
+	/* Also what may not be done is said: whoever reads it should not have to guess. */
+	show: (_question, value) =>
+		value.people.map(({ name, who, mayAsk }) => ({
+			title: name,
+			text: [who, mayAsk ? m.answer_may_ask() : m.answer_may_not_ask()].filter(Boolean).join(' · ')
+		})),
+	fields: (value) =>
+		Object.fromEntries(
+			value.people.flatMap(({ name, who, mayAsk }, index): [string, string[]][] => [
+				[`name.${index + 1}`, [name]],
+				[`who.${index + 1}`, [who]],
+				[`ask.${index + 1}`, mayAsk ? ['on'] : []]
+			])
+		)
+};
+
+const steps: Type<StepsAnswer> = {
+	read(_question, form) {
+		const rows = rowsOf(form, ['what', 'when', 'help'], maxSteps);
+		const errors = wrongIn(rows, 'what', m.answer_step_empty());
+		if (errors.length > 0) return { kind: 'invalid', errors };
+		return rows.length === 0 ? { kind: 'empty' } : { kind: 'answered', value: { steps: rows.map(({ row }) => row) } };
+	},
+	show: (_question, value) =>
+		value.steps.map(({ what, when, help }) => ({
+			title: what,
+			text: [when, help && m.answer_step_with({ help })].filter(Boolean).join(' · ')
+		})),
+	fields: (value) =>
+		Object.fromEntries(
+			value.steps.flatMap((step, index) => Object.entries(step).map(([name, line]): [string, string[]] => [`${name}.${index + 1}`, [line]]))
+		)
+};
+
 const types: { [T in QuestionType]: Type<never> } = {
 	'short-text': text(maxLine),
 	'long-text': text(maxText),
@@ -227,7 +326,10 @@ const types: { [T in QuestionType]: Type<never> } = {
 	strengths,
 	needs,
 	'course-choice': courseChoice,
-	'three-sentences': threeSentences
+	'three-sentences': threeSentences,
+	scale,
+	people,
+	steps
 };
 
 /** Reads the form of a question. */

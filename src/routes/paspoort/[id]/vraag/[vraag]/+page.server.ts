@@ -33,6 +33,9 @@ async function whoReadsSensitive(user: SignedIn, own: OwnPassport, question: str
 	);
 }
 
+/** Between what was typed and what stands there: how to choose. */
+const choosing = () => ({ choose: m.conflict_choose(), theirs: m.conflict_theirs() });
+
 export const load: PageServerLoad = async (event) => {
 	if (!event.locals.user && event.request.method === 'POST') {
 		return { expired: true as const, title: m.expired_title(), text: m.expired_text() };
@@ -61,6 +64,7 @@ export const load: PageServerLoad = async (event) => {
 					fields: unsaved.fields,
 					title: m.unsaved_title(),
 					says: m.unsaved_there(),
+					...choosing(),
 					there: answer?.value ? showAnswer(question, answer.value) : []
 				}
 			: null,
@@ -121,6 +125,7 @@ export const actions: Actions = {
 					base: own.revision,
 					title: m.conflict_title(),
 					says: m.conflict_there({ at: writtenMoment(own.savedAt) }),
+					...choosing(),
 					there: own.value ? showAnswer(question, own.value) : []
 				},
 				fields
