@@ -85,6 +85,7 @@ CREATE TABLE "guidance_case" (
 ALTER TABLE "guidance_case" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "passport" DROP CONSTRAINT "passport_once";--> statement-breakpoint
 ALTER TABLE "consent" DROP CONSTRAINT "consent_purpose";--> statement-breakpoint
+ALTER TABLE "conversation" ADD CONSTRAINT "conversation_owner" UNIQUE("id","youth_id");--> statement-breakpoint
 ALTER TABLE "conversation" DROP CONSTRAINT "conversation_kind";--> statement-breakpoint
 UPDATE "conversation" SET "kind" = 'mentor' WHERE "kind" = 'mentorgesprek';--> statement-breakpoint
 ALTER TABLE "conversation" ALTER COLUMN "passport_id" DROP NOT NULL;--> statement-breakpoint
@@ -129,7 +130,6 @@ ALTER TABLE "conversation" ADD CONSTRAINT "conversation_guide_id_person_id_fk" F
 ALTER TABLE "passport" ADD CONSTRAINT "passport_organisation_id_organisation_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisation"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "conversation_youth" ON "conversation" USING btree ("youth_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "passport_under_way" ON "passport" USING btree ("youth_id","instrument_key") WHERE "passport"."state" <> 'agreed';--> statement-breakpoint
-ALTER TABLE "conversation" ADD CONSTRAINT "conversation_owner" UNIQUE("id","youth_id");--> statement-breakpoint
 ALTER TABLE "consent" ADD CONSTRAINT "consent_purpose" CHECK ("consent"."purpose" in ('intake', 'guidance'));--> statement-breakpoint
 ALTER TABLE "conversation" ADD CONSTRAINT "conversation_state" CHECK ("conversation"."state" in ('planned', 'held', 'closed', 'cancelled'));--> statement-breakpoint
 ALTER TABLE "conversation" ADD CONSTRAINT "conversation_way" CHECK ("conversation"."way" in ('together', 'phone', 'video', 'home'));--> statement-breakpoint

@@ -73,7 +73,7 @@ export async function readPassport(user: UserRef, passportId: string): Promise<R
 				id: signOff.id,
 				mentorId: signOff.mentorId,
 				mentor: signOff.mentorName,
-				heldOn: conversation.heldOn,
+				heldOn: sql<string>`${conversation.heldOn}`,
 				present: conversation.present,
 				at: signOff.at,
 				revision: signOff.revision

@@ -302,7 +302,7 @@ export async function signatureOf(user: UserRef, id: string): Promise<Signed | u
 				id: signOff.id,
 				mentor: signOff.mentorName,
 				from: signOff.mentorFrom,
-				heldOn: conversation.heldOn,
+				heldOn: sql<string>`${conversation.heldOn}`,
 				present: conversation.present,
 				at: signOff.at,
 				revision: signOff.revision
@@ -389,7 +389,7 @@ export async function openEdition(user: UserRef, passportId: string, number: num
 			.orderBy(asc(editionLine.position));
 		const [talk] = found.signOffId
 			? await tx
-					.select({ mentor: signOff.mentorName, from: signOff.mentorFrom, heldOn: conversation.heldOn, signedAt: signOff.at })
+					.select({ mentor: signOff.mentorName, from: signOff.mentorFrom, heldOn: sql<string>`${conversation.heldOn}`, signedAt: signOff.at })
 					.from(signOff)
 					.innerJoin(conversation, eq(conversation.id, signOff.conversationId))
 					.where(inArray(signOff.id, [found.signOffId]))
