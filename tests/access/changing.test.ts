@@ -28,7 +28,8 @@ async function count(table: string, youth: { id: string }): Promise<number> {
 	return row!.count;
 }
 
-const signStatement = (youth: TestYouth, revision = 9) => `select sign_off('${youth.passportId}', ${revision}, app_today(), '') as outcome`;
+const signStatement = (youth: TestYouth, revision = 9) =>
+	`select sign_off('${youth.passportId}', ${revision}, app_today(), '', 'mentor') as outcome`;
 const agreeStatement = (youth: TestYouth, revision = 9) =>
 	`select outcome from agree_passport('${youth.passportId}', ${revision}, false, 'agree', '', true)`;
 const outcome = async (who: Who, statement: string, keep = false) => {

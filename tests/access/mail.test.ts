@@ -21,7 +21,7 @@ const later = (subject: string, key: string | null = null, after = 'null') =>
 
 describe('a mail waits', () => {
 	test('when the change is kept, and not when it is rolled back', async () => {
-		const signing = `select sign_off('${youth.passportId}', 9, app_today(), '')`;
+		const signing = `select sign_off('${youth.passportId}', 9, app_today(), '', 'mentor')`;
 		const signatures = () => world.owner<{ id: string }[]>`select id from sign_off where passport_id = ${youth.passportId}`;
 		const all = async () => (await world.owner`select from pgboss.job where name = 'mail'`).length;
 		const before = await all();

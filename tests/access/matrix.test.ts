@@ -9,8 +9,12 @@ interface Person {
 	sensitiveClosed?: boolean;
 	pupils: string[];
 	readable: string[];
-	/** Classes as a mentor. */
+	/** Classes and groups as a guide. */
 	classes: string[];
+	/** Where they guide; empty for who does not. */
+	organisation?: string;
+	/** Whose caseload it is. */
+	consultsAt?: string;
 }
 
 /** The condition on the rows that somebody gets, in SQL that says no more than whose they are. */
@@ -28,6 +32,11 @@ const ownAndClass =
 		`${column} in ${list([who.id, ...who.pupils])}`;
 const ofOwnTeam: Rows = (who) => `team_id in (select team_id from staff_role where person_id = '${who.id}' and role = 'intaker')`;
 const ownAndReadable: Rows = (who) => `youth_id in ${list([who.id, ...who.readable])}`;
+
+/** The own, and what was made with the organisation where somebody guides them. */
+const ownAndMadeHere: Rows = (who) =>
+	`(youth_id = '${who.id}' or (youth_id in ${list(who.pupils)} and organisation_id in ${list(who.organisation ? [who.organisation] : [])}))`;
+const ofOwnCaseload: Rows = (who) => `organisation_id in ${list(who.consultsAt ? [who.consultsAt] : [])}`;
 
 interface Rule {
 	/** What a signed-in person reads; absent is denied. */
@@ -47,6 +56,8 @@ const rules: Record<string, Rule> = {
 	account_link: { system: "expires_at < now() - interval '1 day'", systemRemoves: "expires_at < now() - interval '1 day'" },
 	access_log: { read: own() },
 	age_limit: { read: all },
+	agreement: { read: ownAndMadeHere },
+	agreement_event: { read: (who) => `agreement_id in (select id from agreement where ${ownAndMadeHere(who)})` },
 	answer: { read: own(), change: { set: 'updated_at = updated_at', rows: own() } },
 	class: {
 		read: (who) =>
@@ -73,13 +84,15 @@ const rules: Record<string, Rule> = {
 	clock: { read: all, visitor: 'true', system: 'true' },
 	consent: { read: own(), change: { set: 'withdrawn_at = app_now()', rows: (who) => `youth_id = '${who.id}' and withdrawn_at is null` } },
 	consent_part: { read: own() },
-	conversation: { read: ownAndReadable },
+	contact_attempt: { read: (who) => `case_id in (select id from guidance_case where ${ofOwnCaseload(who)})` },
+	conversation: { read: (who) => `(passport_id is not null and ${ownAndReadable(who)}) or ${ownAndMadeHere(who)}` },
 	credential: {},
 	deletion_request: { read: own() },
 	demo_mail: { system: 'true' },
 	edition: { read: own() },
 	edition_line: { read: own() },
 	edition_part: { read: own() },
+	guidance_case: { read: ofOwnCaseload },
 	guest_link: { read: own(), change: { set: 'ended_at = app_now()', rows: (who) => `youth_id = '${who.id}' and ended_at is null` } },
 	guest_session: { system: 'expires_at < now()', systemRemoves: 'expires_at < now()' },
 	hand_in: { read: own(), change: { set: 'taken_back_at = app_now()', rows: own() } },
@@ -88,8 +101,9 @@ const rules: Record<string, Rule> = {
 	mail: {},
 	mentor_let_in: { read: own() },
 	organisation: { read: all },
-	passport: { read: ownAndClass(), change: { set: 'last_activity_at = app_now()', rows: own() } },
+	passport: { read: ownAndMadeHere, change: { set: 'last_activity_at = app_now()', rows: own() } },
 	passport_transition: { read: all },
+	pause: { read: ownAndClass('person_id'), change: { set: 'until = until', rows: own('person_id') }, remove: own('person_id') },
 	person: { read: ownAndClass('id'), change: { set: "called = 'x'", rows: own('id') }, system: 'is_demo' },
 	put_away: { read: own('person_id') },
 	region: { read: all },
@@ -133,7 +147,8 @@ const youthKeys = [
 	'withdrawn',
 	'ended',
 	'below 16, shared',
-	'in another class'
+	'in another class',
+	'guided'
 ] as const;
 const signedIn = [...youthKeys, ...staffKeys] as const;
 const actors = [...signedIn, 'visitor', 'system', 'web login'] as const;
@@ -148,6 +163,7 @@ beforeAll(async () => {
 	for (const key of youthKeys) {
 		if (key === 'below 16, shared') youths[key] = await world.youth('shared', { age: { years: 15, daysSinceBirthday: 100 } });
 		else if (key === 'in another class') youths[key] = await world.youth('discussed', {}, world.ids.otherClass);
+		else if (key === 'guided') youths[key] = await world.youth('discussed', {}, world.ids.group);
 		else youths[key] = await world.youth(key);
 	}
 	await world.owner`insert into person ${world.owner({ id: newId(), kind: 'staff', name: 'Demo', called: 'Demo', sign_in_name: 'een-demopersoon', is_demo: true })}`;
@@ -233,6 +249,34 @@ beforeAll(async () => {
 	await world.owner`insert into mentor_let_in (youth_id, class_id, mentor_id, allowed, at)
 		values (${youths.ready.id}, ${world.ids.class}, ${world.ids.ownMentor}, true, now())`;
 	await world.attempt({ id: world.ids.ownMentor }, `select ask_together('${youths.draft.passportId}')`, true);
+	// What was planned and agreed on, with each organisation and with none; a pause; a caseload here and elsewhere.
+	const { school, doorstroompunt, otherDoorstroompunt, consultant, otherConsultant } = world.ids;
+	for (const [youth, organisation] of [
+		[youths.draft, school],
+		[youths.guided, doorstroompunt],
+		/* Made elsewhere than where they are guided now. */
+		[youths.ready, doorstroompunt],
+		[youths.shared, null]
+	] as const) {
+		const [talk, agreed] = [newId(), newId()];
+		await world.owner`insert into conversation (id, youth_id, organisation_id, kind, state, planned_for)
+			values (${talk}, ${youth.id}, ${organisation}, 'nazorg', 'planned', now())`;
+		await world.owner`insert into agreement (id, youth_id, conversation_id, organisation_id, what, who, made_by_name)
+			values (${agreed}, ${youth.id}, ${talk}, ${organisation}, 'Samen bellen', 'both', 'Proef')`;
+		await world.owner`insert into agreement_event (id, agreement_id, youth_id, state, by_id, by_name)
+			values (${newId()}, ${agreed}, ${youth.id}, 'done', ${youth.id}, 'Proef')`;
+	}
+	await world.owner`insert into pause (person_id) values (${youths.agreed.id}), (${youths.guided.id})`;
+	for (const [organisation, holder, youth] of [
+		[doorstroompunt, consultant, youths.guided.id],
+		[otherDoorstroompunt, otherConsultant, null]
+	] as const) {
+		const made = newId();
+		await world.owner`insert into guidance_case (id, organisation_id, consultant_id, consultant_since, youth_id, name, phase_since, opened_at)
+			values (${made}, ${organisation}, ${holder}, now(), ${youth}, 'Iemand', now(), now())`;
+		await world.owner`insert into contact_attempt (id, case_id, channel, result, by_id, by_name)
+			values (${newId()}, ${made}, 'phone', 'no_answer', ${holder}, 'Proef')`;
+	}
 }, 60_000);
 afterAll(() => world.end());
 
@@ -246,10 +290,20 @@ function person(actor: (typeof signedIn)[number]): Person {
 		return { id: youths[actor as (typeof youthKeys)[number]].id, sensitiveClosed: false, pupils: [], readable: [], classes: [] };
 	const { ids } = world;
 	const id = ids[actor as (typeof staffKeys)[number]];
-	const inClass = youthKeys.filter((key) => key !== 'in another class').map((key) => youths[key].id);
-	if (actor === 'ownMentor') return { id, pupils: inClass, readable: handedIn.map((key) => youths[key].id), classes: [ids.class] };
-	if (actor === 'otherMentor')
-		return { id, pupils: [youths['in another class'].id], readable: [youths['in another class'].id], classes: [ids.otherClass] };
+	const elsewhere: string[] = ['in another class', 'guided'];
+	const inClass = youthKeys.filter((key) => !elsewhere.includes(key)).map((key) => youths[key].id);
+	if (actor === 'ownMentor')
+		return { id, pupils: inClass, readable: handedIn.map((key) => youths[key].id), classes: [ids.class], organisation: ids.school };
+	if (actor === 'otherMentor') {
+		const pupils = [youths['in another class'].id];
+		return { id, pupils, readable: pupils, classes: [ids.otherClass], organisation: ids.school };
+	}
+	if (actor === 'consultant') {
+		const pupils = [youths.guided.id];
+		const { doorstroompunt } = ids;
+		return { id, pupils, readable: pupils, classes: [ids.group], organisation: doorstroompunt, consultsAt: doorstroompunt };
+	}
+	if (actor === 'otherConsultant') return { id, pupils: [], readable: [], classes: [], consultsAt: ids.otherDoorstroompunt };
 	/* The class of the former mentor has closed with its school year. */
 	return { id, pupils: [], readable: [], classes: [] };
 }
@@ -328,6 +382,7 @@ const rowsToAdd: Record<string, (youth: TestYouth, writer: string) => string> = 
 		`(id, youth_id, kind, token_hash, code_hash, name, until) values ('${newId()}', '${y.id}', 'share', '${newId()}', 'x', 'Oma', app_today())`,
 	hand_in: (y) => `(id, passport_id, youth_id, revision) values ('${newId()}', '${y.passportId}', '${y.id}', 1)`,
 	passport: (y) => `(id, youth_id, instrument_key, instrument_version) values ('${newId()}', '${y.id}', 'proef', 1)`,
+	pause: (y) => `(person_id) values ('${y.id}')`,
 	reminder_off: (y) => `(person_id) values ('${y.id}')`,
 	remark: (y, writer) =>
 		`(id, passport_id, youth_id, section, mentor_id, text) values ('${newId()}', '${y.passportId}', '${y.id}', 'heb', '${writer}', 'Proef')`,

@@ -89,6 +89,9 @@ export async function makeWorld() {
 			'mbo',
 			'team',
 			'otherTeam',
+			'doorstroompunt',
+			'otherDoorstroompunt',
+			'group',
 			'class',
 			'otherClass',
 			'formerClass',
@@ -98,21 +101,43 @@ export async function makeWorld() {
 			'intaker',
 			'otherIntaker',
 			'consultant',
+			'otherConsultant',
 			'coordinator'
 		].map((key) => [key, newId()])
-	) as Record<'region' | 'school' | 'mbo' | 'team' | 'otherTeam' | 'class' | 'otherClass' | 'formerClass' | StaffKey, string>;
+	) as Record<
+		| 'region'
+		| 'school'
+		| 'mbo'
+		| 'team'
+		| 'otherTeam'
+		| 'doorstroompunt'
+		| 'otherDoorstroompunt'
+		| 'group'
+		| 'class'
+		| 'otherClass'
+		| 'formerClass'
+		| StaffKey,
+		string
+	>;
 	await owner.begin(async (tx) => {
 		await tx`insert into region ${tx({ id: ids.region, name: 'Proefregio' })}`;
 		await tx`insert into organisation ${tx([
 			{ id: ids.school, region_id: ids.region, kind: 'vo', name: 'De Proef', place: 'Proefstad' },
-			{ id: ids.mbo, region_id: ids.region, kind: 'mbo', name: 'ROC Proef', place: 'Proefstad' }
+			{ id: ids.mbo, region_id: ids.region, kind: 'mbo', name: 'ROC Proef', place: 'Proefstad' },
+			{ id: ids.doorstroompunt, region_id: ids.region, kind: 'doorstroompunt', name: 'Doorstroompunt Proef', place: 'Proefstad' },
+			{ id: ids.otherDoorstroompunt, region_id: ids.region, kind: 'doorstroompunt', name: 'Doorstroompunt Elders', place: 'Elders' }
 		])}`;
 		await tx`insert into team ${tx([
 			{ id: ids.team, organisation_id: ids.mbo, name: 'Intake A' },
 			{ id: ids.otherTeam, organisation_id: ids.mbo, name: 'Intake B' }
 		])}`;
 		await tx`insert into person ${tx(staffKeys.map((key) => ({ id: ids[key], kind: 'staff', name: `Medewerker ${key}`, called: key, sign_in_name: key.toLowerCase() })))}`;
-		const roles: Partial<Record<StaffKey, string>> = { consultant: 'rmc_consultant', coordinator: 'support_coordinator' };
+		const roles: Partial<Record<StaffKey, string>> = {
+			consultant: 'rmc_consultant',
+			otherConsultant: 'rmc_consultant',
+			coordinator: 'support_coordinator'
+		};
+		const workplaces: Partial<Record<StaffKey, string>> = { consultant: ids.doorstroompunt, otherConsultant: ids.otherDoorstroompunt };
 		const role = (key: StaffKey) => roles[key] ?? (key.endsWith('entor') ? 'mentor' : 'intaker');
 		const teamOf: Partial<Record<StaffKey, string>> = { intaker: ids.team, otherIntaker: ids.otherTeam };
 		await tx`insert into staff_role ${tx(
@@ -120,19 +145,21 @@ export async function makeWorld() {
 				id: newId(),
 				person_id: ids[key],
 				role: role(key),
-				organisation_id: teamOf[key] ? ids.mbo : ids.school,
+				organisation_id: teamOf[key] ? ids.mbo : (workplaces[key] ?? ids.school),
 				team_id: teamOf[key] ?? null
 			}))
 		)}`;
 		await tx`insert into class ${tx([
 			{ id: ids.class, organisation_id: ids.school, name: '4A', school_year: 2026, code: classCode },
 			{ id: ids.otherClass, organisation_id: ids.school, name: '4B', school_year: 2026, code: 'MRW3X8' },
-			{ id: ids.formerClass, organisation_id: ids.school, name: '3A', school_year: 2025, code: 'PTS6H2' }
+			{ id: ids.formerClass, organisation_id: ids.school, name: '3A', school_year: 2025, code: 'PTS6H2' },
+			{ id: ids.group, organisation_id: ids.doorstroompunt, name: 'Groep van consultant', school_year: 2026, code: 'RMC2N9' }
 		])}`;
 		await tx`insert into class_mentor ${tx([
 			{ class_id: ids.class, person_id: ids.ownMentor },
 			{ class_id: ids.otherClass, person_id: ids.otherMentor },
-			{ class_id: ids.formerClass, person_id: ids.formerMentor }
+			{ class_id: ids.formerClass, person_id: ids.formerMentor },
+			{ class_id: ids.group, person_id: ids.consultant }
 		])}`;
 		await tx`insert into session ${tx(staffKeys.map((key) => ({ token_hash: `browser of ${key}`, person_id: ids[key], expires_at: '2999-01-01' })))}`;
 	});
@@ -205,7 +232,7 @@ export async function makeWorld() {
 		if (until < stages.indexOf('ready')) return result;
 		await handIn(result, result.passportId, [ticked]);
 		if (until < stages.indexOf('discussed')) return result;
-		const mentor = { id: classId === ids.class ? ids.ownMentor : ids.otherMentor };
+		const mentor = { id: { [ids.class]: ids.ownMentor, [ids.group]: ids.consultant }[classId] ?? ids.otherMentor };
 		const { revision } = (await readPassport(mentor, result.passportId))!;
 		await writeRemark(mentor, result.passportId, 'wie', 'Mooi verteld.');
 		await signOffTalk(mentor, result.passportId, { revision, heldOn: today, present: '' });
@@ -303,7 +330,16 @@ export interface Attempt {
 	code: string;
 }
 
-export const staffKeys = ['ownMentor', 'otherMentor', 'formerMentor', 'intaker', 'otherIntaker', 'consultant', 'coordinator'] as const;
+export const staffKeys = [
+	'ownMentor',
+	'otherMentor',
+	'formerMentor',
+	'intaker',
+	'otherIntaker',
+	'consultant',
+	'otherConsultant',
+	'coordinator'
+] as const;
 export type StaffKey = (typeof staffKeys)[number];
 
 /** What PostgreSQL says when a right or row security is missing. */
@@ -312,6 +348,6 @@ export const denied = '42501';
 /** Each file of tests begins with nobody. */
 async function empty(owner: Sql): Promise<void> {
 	await owner`delete from person where kind = 'youth'`;
-	for (const table of ['request_link', 'person', 'class', 'team', 'organisation', 'region', 'sign_in_failure', 'clock'])
+	for (const table of ['guidance_case', 'request_link', 'person', 'class', 'team', 'organisation', 'region', 'sign_in_failure', 'clock'])
 		await owner`delete from ${owner(table)}`;
 }

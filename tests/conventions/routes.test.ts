@@ -22,13 +22,13 @@ test('each address has an entry that says who may open it, and each entry an add
 
 /** What a page server file calls before anything else, for each kind of person. */
 const guards: Partial<Record<Who, RegExp>> = {
-	'signed-in': /\b(signedIn|youth|staff)\(event/,
+	'signed-in': /\b(signedIn|youth|staff|guide)\(event/,
 	'own-link': /\bsignedIn\(event/,
 	youth: /\byouth\(event/,
-	mentor: /\bstaff\(event, 'mentor'\)/,
+	mentor: /\bguide\(event\)/,
 	intaker: /\bstaff\(event, 'intaker'\)/,
 	coordinator: /\bstaff\(event, 'support_coordinator'\)/,
-	staff: /\b(signedIn|staff)\(event/
+	staff: /\b(signedIn|staff|guide)\(event/
 };
 
 const guarded = Object.entries(routes).filter(([, who]) => guards[who]);
@@ -40,7 +40,7 @@ test.each(guarded)('%s is guarded for %s', (address, who) => {
 	/* Each action asks as well: a form can be sent without the page. */
 	const handlers =
 		[...file!.text.matchAll(/async \(?(event|\{[^}]*\})\)? *=>/g)].length + [...file!.text.matchAll(/: PageServerLoad = \(?event/g)].length;
-	const asked = [...file!.text.matchAll(/\b(signedIn|youth|staff|mentorOf|mine)\(event/g)].length;
+	const asked = [...file!.text.matchAll(/\b(signedIn|youth|staff|guide|mentorOf|mine)\(event/g)].length;
 	expect(asked, `${address}: ${handlers} handlers, ${asked} guards`).toBeGreaterThanOrEqual(1);
 });
 

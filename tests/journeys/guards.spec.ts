@@ -47,7 +47,7 @@ const people: [string, Who[]][] = [
 	['mentor', ['mentor', 'staff', 'signed-in']],
 	['intaker', ['intaker', 'staff', 'signed-in']],
 	['zorgcoördinator', ['coordinator', 'staff', 'signed-in']],
-	['consulent', ['staff', 'signed-in']]
+	['consulent', ['mentor', 'staff', 'signed-in']]
 ];
 
 const roleNames: Record<string, string> = { consulent: 'rmc_consultant', zorgcoördinator: 'support_coordinator' };

@@ -88,7 +88,7 @@ export const conversation = pgTable(
 		pgPolicy('conversation_select', {
 			for: 'select',
 			to: userRole,
-			using: sql`${t.youthId} = ${me} or mentor_reads(${t.passportId}) or guides_talk(${t.youthId}, ${t.organisationId}, ${t.guideId}, ${t.madeAt})`
+			using: sql`${t.youthId} = ${me} or (mentor_reads(${t.passportId}) and guides_youth(${t.youthId}, ${t.organisationId})) or guides_talk(${t.youthId}, ${t.organisationId}, ${t.guideId}, ${t.madeAt})`
 		})
 	]
 );
@@ -214,7 +214,12 @@ export const signOff = pgTable(
 			foreignColumns: [passport.id, passport.youthId],
 			name: 'sign_off_passport_owner'
 		}).onDelete('cascade'),
-		pgPolicy('sign_off_select', { for: 'select', to: userRole, using: sql`${t.youthId} = ${me} or mentor_reads(${t.passportId})` })
+		/* Whoever it is talked about with now reads what was signed there; what another organisation signed stays between them. */
+		pgPolicy('sign_off_select', {
+			for: 'select',
+			to: userRole,
+			using: sql`${t.youthId} = ${me} or (mentor_reads(${t.passportId}) and exists (select 1 from conversation c where c.id = ${t.conversationId}))`
+		})
 	]
 );
 
@@ -253,7 +258,7 @@ export const remark = pgTable(
 			for: 'select',
 			to: userRole,
 			using: sql`(${t.youthId} = ${me} and ${t.signOffId} is not null) or (${t.mentorId} = ${me} and mentor_reads(${t.passportId}))
-				or (${t.signOffId} is not null and mentor_reads(${t.passportId}))`
+				or (${t.signOffId} is not null and mentor_reads(${t.passportId}) and exists (select 1 from sign_off s where s.id = ${t.signOffId}))`
 		}),
 		pgPolicy('remark_insert', {
 			for: 'insert',

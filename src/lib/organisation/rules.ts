@@ -166,6 +166,18 @@ export function partsDone(
 	return totals.map(({ key, total }) => ({ key, done: Math.min(Math.max(progress?.[key] ?? 0, 0), total), total }));
 }
 
+/** The parts that everybody fills in, as columns; undefined where they fill in different things. */
+export function columnsOf(instruments: readonly Instrument[]): { key: string; title: string }[] | undefined {
+	const [first] = instruments;
+	if (!first || instruments.some(({ key }) => key !== first.key)) return undefined;
+	return first.sections.map(({ key, title, short }) => ({ key, title: short ?? title }));
+}
+
+/** All parts together. */
+export function together(parts: readonly { done: number; total: number }[]): { done: number; total: number } {
+	return parts.reduce((sum, { done, total }) => ({ done: sum.done + done, total: sum.total + total }), { done: 0, total: 0 });
+}
+
 const relative = new Intl.RelativeTimeFormat('nl', { numeric: 'auto' });
 
 /**

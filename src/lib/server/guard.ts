@@ -44,6 +44,12 @@ export function staff(event: RequestEvent, role: Role): SignedIn {
 	return user.roles.includes(role) ? user : notFound();
 }
 
+/** Somebody who guides young people: a mentor of a class, a slb'er of a mbo, a consultant of a Doorstroompunt. The same screens for each. */
+export function guide(event: RequestEvent): SignedIn {
+	const user = signedIn(event);
+	return user.roles.includes('mentor') || user.roles.includes('rmc_consultant') ? user : notFound();
+}
+
 /**
  * Whether somebody really reads this page: a question for the headers only shows nothing, and what a browser fetches ahead
  * may never be looked at. Neither is a reading for the log.
@@ -55,7 +61,7 @@ export function isReading({ request }: RequestEvent): boolean {
 /** Where a person starts. */
 export function homeOf(user: Pick<SignedIn, 'kind' | 'roles'>): string {
 	if (user.kind === 'youth') return '/paspoort';
-	if (user.roles.includes('mentor')) return '/begeleiding';
+	if (user.roles.includes('mentor') || user.roles.includes('rmc_consultant')) return '/begeleiding';
 	if (user.roles.includes('support_coordinator')) return '/begeleiding/vertegenwoordigers';
 	return user.roles.includes('intaker') ? '/intake' : '/begeleiding';
 }

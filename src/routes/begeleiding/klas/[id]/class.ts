@@ -4,7 +4,7 @@ import { firstInstrument, instrumentOf, newest } from '$lib/instruments';
 import type { Instrument } from '$lib/instruments/schema';
 import { presence } from '$lib/organisation/rules';
 import { confirmMembers, openClass, type ClassStudent } from '$lib/organisation/server';
-import { found, id, staff } from '$lib/server/guard';
+import { found, guide, id } from '$lib/server/guard';
 
 /** The instrument of a student's passport; of who has not started, the one that they will start with. */
 export const instrumentFor = ({ instrumentKey, instrumentVersion }: ClassStudent): Instrument =>
@@ -15,7 +15,7 @@ export const instrumentFor = ({ instrumentKey, instrumentVersion }: ClassStudent
  * @returns the class
  */
 export async function confirmShown(event: RequestEvent): Promise<string> {
-	const user = staff(event, 'mentor');
+	const user = guide(event);
 	const classId = id(event.params.id);
 	const shown = (await event.request.formData()).getAll('youth').map((youth) => id(String(youth)));
 	const opened = found(await openClass(user, classId));

@@ -5,14 +5,14 @@ import { questionOf } from '$lib/instruments';
 import { showAnswer } from '$lib/instruments/question-types';
 import { whoseWords } from '$lib/participant/rules';
 import { readContributions } from '$lib/participant/server';
-import { found, id, notFound, staff } from '$lib/server/guard';
+import { found, guide, id, notFound } from '$lib/server/guard';
 import { instrumentIn, isExpired, keep, openedBy, posted, problem, sign } from './talk';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The mentor reads: readPassport() writes the log, so nothing may load this page ahead. */
 export const load: PageServerLoad = async (event) => {
 	if (isExpired(event)) return { closed: 'expired' as const };
-	const user = staff(event, 'mentor');
+	const user = guide(event);
 	const opened = await openedBy(user, event);
 	if (!opened) return { closed: 'gone' as const };
 	const { passport, shown, day } = opened;
@@ -55,7 +55,7 @@ export const actions: Actions = {
 
 	/** Takes the own signature back. */
 	intrekken: async (event) => {
-		const user = staff(event, 'mentor');
+		const user = guide(event);
 		const passportId = id(event.params.id);
 		const outcome = await takeBackSignOff(user, passportId);
 		if (outcome === 'missing') notFound();

@@ -9,7 +9,7 @@ import { instrumentOfForm } from '$lib/instruments';
 import { readRevision } from '$lib/instruments/answers';
 import { sectionsAsRead } from '$lib/instruments/journey';
 import type { Instrument } from '$lib/instruments/schema';
-import { found, id, isReading, notFound, staff } from '$lib/server/guard';
+import { found, guide, id, isReading, notFound } from '$lib/server/guard';
 import { deviceQuestion, type DeviceQuestion } from '$lib/server/device';
 import { dayOf, timeOf, writtenDate } from '$lib/text/dates';
 
@@ -133,7 +133,7 @@ export async function posted(
 		const unsaved = { mentorId: String(form.get('mentor')), address: event.url.pathname, passportId, remarks, talk };
 		return { expired: fail(401, { expired: { sealed: sealTalk(unsaved), device: deviceQuestion(event) } }) };
 	}
-	const user = staff(event, 'mentor');
+	const user = guide(event);
 	const { errors } = readRemarks(form, instrumentIn(form));
 	return { user, passportId, form, values, errors, keep: () => keepRemarks(user, passportId, form) };
 }

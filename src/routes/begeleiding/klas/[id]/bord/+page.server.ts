@@ -2,12 +2,12 @@ import QRCode from 'qrcode';
 import { writtenCode } from '$lib/account/rules';
 import { openClass } from '$lib/organisation/server';
 import { settings } from '$lib/server/env';
-import { found, id, staff } from '$lib/server/guard';
+import { found, guide, id } from '$lib/server/guard';
 import type { PageServerLoad } from './$types';
 
 /** For the projector: how to get in, and how many are; no names. */
 export const load: PageServerLoad = async (event) => {
-	const user = staff(event, 'mentor');
+	const user = guide(event);
 	const opened = found(await openClass(user, id(event.params.id)));
 	const { origin } = settings();
 	const address = `${origin}/meedoen/${opened.class.code}`;

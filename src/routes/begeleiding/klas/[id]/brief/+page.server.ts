@@ -1,10 +1,10 @@
 import { myClasses } from '$lib/organisation/server';
 import { settings } from '$lib/server/env';
-import { found, id, staff } from '$lib/server/guard';
+import { found, guide, id } from '$lib/server/guard';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const user = staff(event, 'mentor');
+	const user = guide(event);
 	const classId = id(event.params.id);
 	const { helpPerson, helpReach, ...klas } = found((await myClasses(user)).find((own) => own.id === classId));
 	return {

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { sayWhoItIs } from '$lib/organisation/expected';
 import { inOrder, presence } from '$lib/organisation/rules';
 import { openClass } from '$lib/organisation/server';
-import { found, id, staff } from '$lib/server/guard';
+import { found, guide, id } from '$lib/server/guard';
 import { confirmShown } from '../class';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 const done = ['erbij', 'wie'] as const;
 
 export const load: PageServerLoad = async (event) => {
-	const user = staff(event, 'mentor');
+	const user = guide(event);
 	const { class: klas, students, expected, today } = found(await openClass(user, id(event.params.id)));
 	const { newcomers, absent, notSeen, matches } = presence(students, expected, today);
 	return {
@@ -29,7 +29,7 @@ export const actions: Actions = {
 	bevestig: async (event) => redirect(303, `/begeleiding/klas/${await confirmShown(event)}/leden?gelukt=erbij`),
 	/** The mentor says which name on the list somebody is, or that it is another. */
 	koppel: async (event) => {
-		const user = staff(event, 'mentor');
+		const user = guide(event);
 		const classId = id(event.params.id);
 		const form = await event.request.formData();
 		const expectedId = form.get('lijst');

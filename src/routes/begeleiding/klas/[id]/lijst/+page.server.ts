@@ -1,17 +1,17 @@
 import { nextStep, presence } from '$lib/organisation/rules';
 import { openClass } from '$lib/organisation/server';
-import { found, id, staff } from '$lib/server/guard';
+import { found, guide, id } from '$lib/server/guard';
 import { writtenDate } from '$lib/text/dates';
 import type { PageServerLoad } from './$types';
 
 /** The class on paper: who is in and who is not, how far, and room to write. */
 export const load: PageServerLoad = async (event) => {
-	const user = staff(event, 'mentor');
+	const user = guide(event);
 	const { class: klas, students, expected, today } = found(await openClass(user, id(event.params.id)));
 	const { absent } = presence(students, expected, today);
 	const names = new Intl.Collator('nl', { sensitivity: 'base' });
 	return {
-		class: { id: klas.id, name: klas.name, school: klas.school, schoolYear: klas.schoolYear },
+		class: { id: klas.id, name: klas.name, kind: klas.kind, school: klas.school, schoolYear: klas.schoolYear },
 		mentors: klas.mentors.map(({ name }) => name),
 		today: writtenDate(today),
 		rows: [

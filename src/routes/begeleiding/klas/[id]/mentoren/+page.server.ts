@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { cleanLogin } from '$lib/account/rules';
 import { addMentor, removeMentor } from '$lib/organisation/mentors';
 import { openClass } from '$lib/organisation/server';
-import { found, id, notFound, staff } from '$lib/server/guard';
+import { found, guide, id, notFound } from '$lib/server/guard';
 import { dayOf, writtenDate } from '$lib/text/dates';
 import { m } from '$lib/text/paraglide/messages';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 const done = ['erbij', 'eruit'] as const;
 
 export const load: PageServerLoad = async (event) => {
-	const user = staff(event, 'mentor');
+	const user = guide(event);
 	const { class: klas } = found(await openClass(user, id(event.params.id)));
 	return {
 		class: { id: klas.id, name: klas.name },
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	/** Adds a colleague of the same school. */
 	erbij: async (event) => {
-		const user = staff(event, 'mentor');
+		const user = guide(event);
 		const classId = id(event.params.id);
 		const login = String((await event.request.formData()).get('login') ?? '');
 		const wrong = (status: number, message: string) => fail(status, { login, errors: [{ field: 'login', message }] });
@@ -37,7 +37,7 @@ export const actions: Actions = {
 	},
 	/** Takes a mentor out of the class; who leaves goes to the own overview. */
 	eruit: async (event) => {
-		const user = staff(event, 'mentor');
+		const user = guide(event);
 		const classId = id(event.params.id);
 		const mentorId = id(String((await event.request.formData()).get('mentor')));
 		const outcome = await removeMentor(user, classId, mentorId);

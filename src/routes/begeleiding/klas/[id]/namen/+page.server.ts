@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { expectNames, unexpectNames } from '$lib/organisation/expected';
 import { maxExpected, readNames } from '$lib/organisation/names';
 import { openClass } from '$lib/organisation/server';
-import { found, id, staff } from '$lib/server/guard';
+import { found, guide, id } from '$lib/server/guard';
 import { m } from '$lib/text/paraglide/messages';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 const maxList = 50_000;
 
 export const load: PageServerLoad = async (event) => {
-	const user = staff(event, 'mentor');
+	const user = guide(event);
 	const { class: klas, expected, students } = found(await openClass(user, id(event.params.id)));
 	const names = new Intl.Collator('nl', { sensitivity: 'base' });
 	return {
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	/** Reads the list and shows what was found; nothing is kept yet. */
 	bekijk: async (event) => {
-		staff(event, 'mentor');
+		guide(event);
 		const text = String((await event.request.formData()).get('lijst') ?? '').slice(0, maxList);
 		const preview = readNames(text);
 		if (preview.names.length === 0) return fail(400, { text, errors: [{ field: 'lijst', message: m.guidance_names_none() }] });
@@ -33,7 +33,7 @@ export const actions: Actions = {
 	},
 	/** Keeps the names that are still ticked. */
 	bewaar: async (event) => {
-		const user = staff(event, 'mentor');
+		const user = guide(event);
 		const classId = id(event.params.id);
 		const form = await event.request.formData();
 		const text = String(form.get('lijst') ?? '');
@@ -49,7 +49,7 @@ export const actions: Actions = {
 	},
 	/** Takes names off the list; the answer can put them back. */
 	weg: async (event) => {
-		const user = staff(event, 'mentor');
+		const user = guide(event);
 		const chosen = (await event.request.formData()).getAll('weg').map((one) => id(String(one)));
 		if (chosen.length === 0) return fail(400, { errors: [{ field: 'weg', message: m.guidance_names_choose() }] });
 		return { removed: await unexpectNames(user, id(event.params.id), chosen) };

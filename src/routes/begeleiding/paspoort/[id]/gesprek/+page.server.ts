@@ -1,5 +1,5 @@
 import { talkSheet } from '$lib/conversation/talk-rules';
-import { staff } from '$lib/server/guard';
+import { guide } from '$lib/server/guard';
 import { writtenDate } from '$lib/text/dates';
 import { isExpired, keep, openedBy, sign } from '../talk';
 import type { Actions, PageServerLoad } from './$types';
@@ -7,7 +7,7 @@ import type { Actions, PageServerLoad } from './$types';
 /** One screen for a short talk. It reads as the whole page does, so nothing may load it ahead. */
 export const load: PageServerLoad = async (event) => {
 	if (isExpired(event)) return { closed: 'expired' as const };
-	const opened = await openedBy(staff(event, 'mentor'), event);
+	const opened = await openedBy(guide(event), event);
 	if (!opened) return { closed: 'gone' as const };
 	const { passport, shown, day } = opened;
 	return {

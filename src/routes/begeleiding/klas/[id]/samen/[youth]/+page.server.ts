@@ -2,7 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { askTogether, endTogether } from '$lib/conversation/server';
 import { partsDone, partTotals } from '$lib/organisation/rules';
 import { openClass } from '$lib/organisation/server';
-import { found, id, staff } from '$lib/server/guard';
+import { found, guide, id } from '$lib/server/guard';
 import { instrumentFor } from '../../class';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,7 +11,7 @@ const done = ['gevraagd', 'niet'] as const;
 
 /** The student of the address, if this is the mentor's class and they have started. */
 async function studentOf(event: RequestEvent) {
-	const user = staff(event, 'mentor');
+	const user = guide(event);
 	const opened = found(await openClass(user, id(event.params.id)));
 	const student = found(opened.students.find(({ youthId, passportId }) => youthId === event.params.youth && passportId !== null));
 	return { user, klas: opened.class, student: { ...student, passportId: student.passportId! } };
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
 	const { klas, student } = await studentOf(event);
 	const instrument = instrumentFor(student);
 	return {
-		class: { id: klas.id, name: klas.name },
+		class: { id: klas.id, name: klas.name, kind: klas.kind },
 		student: student.youthId,
 		called: student.called,
 		name: student.name,
