@@ -358,6 +358,31 @@ language sql stable security definer set search_path = public, pg_temp as $$
 		and not exists (select 1 from consent c where c.passport_id = p.id)
 $$;
 --> statement-breakpoint
+-- The same as before, with what for.
+create or replace function representative_page(p_token_hash text, p_session_hash text) returns table (page jsonb)
+language sql stable security definer set search_path = public, pg_temp as $$
+	select jsonb_build_object(
+		'representative', (select l.name from guest_link l where l.id = r.guest_link_id),
+		'kind', r.kind, 'called', y.called, 'name', y.name, 'school', school_of(y.id),
+		'alone', old_enough(y.id), 'years', age_limit_today('own_consent'),
+		'consents', coalesce((
+			select jsonb_agg(jsonb_build_object(
+				'id', c.id, 'recipient', recipient_of(c), 'until', c.until, 'purpose', c.purpose, 'givenAt', c.given_at, 'open', consent_is_open(c),
+				'instrument', p.instrument_key, 'version', p.instrument_version,
+				'parts', (select coalesce(jsonb_agg(cp.part order by cp.part), '[]') from consent_part cp where cp.consent_id = c.id and cp.part not like 'gevoelig:%'),
+				'sensitive', (select count(*) from consent_part cp where cp.consent_id = c.id and cp.part like 'gevoelig:%'),
+				'decision', (select d.decision from representative_decision d where d.consent_id = c.id and d.representative_id = r.id order by d.at desc, d.id desc limit 1)
+			) order by c.given_at desc)
+			from consent c join passport p on p.id = c.passport_id
+			where c.youth_id = y.id and c.withdrawn_at is null and c.replaced_by is null and c.until >= app_today() and not old_enough(y.id)
+		), '[]'),
+		'history', coalesce((
+			select jsonb_agg(jsonb_build_object('recipient', recipient_of(c), 'decision', d.decision, 'at', d.at) order by d.at desc, d.id desc)
+			from representative_decision d join consent c on c.id = d.consent_id where d.representative_id = r.id
+		), '[]'))
+	from representative_in(p_token_hash, p_session_hash) r join person y on y.id = r.youth_id
+$$;
+--> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
 -- Data that belongs to the code
 -- ---------------------------------------------------------------------------------------------------------------

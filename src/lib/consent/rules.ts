@@ -1,5 +1,6 @@
 /** What a consent may be and when it is open. Decides what is shown; the database's functions decide what happens. */
 
+import type { OrganisationKind } from '../organisation/kinds';
 import { dayOf, listed, timeOf, writtenWeekday } from '../text/dates';
 import { m } from '../text/paraglide/messages';
 
@@ -7,7 +8,10 @@ import { m } from '../text/paraglide/messages';
 export const purposes = ['intake', 'guidance'] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** To whom: a team of an mbo, whoever has a link and its code, whoever is given the PDF. */
+/** What sharing with a team is for; without an account somebody reads it for an intake. */
+export const purposeOf = (kind: OrganisationKind | undefined): Purpose => (kind === 'doorstroompunt' ? 'guidance' : 'intake');
+
+/** To whom: a team, whoever has a link and its code, whoever is given the PDF. */
 export const consentKinds = ['team', 'link', 'paper'] as const;
 export type ConsentKind = (typeof consentKinds)[number];
 

@@ -1,5 +1,6 @@
 /** Asking parents and guardians below 16, what they decide by their link, and the support coordinator who finds one. */
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Purpose } from '$lib/consent/rules';
 import type { GuestRef } from '$lib/guest/server';
 import { guestAddress, guestCode, guestHashes } from '$lib/guest/server';
 import { guestLink } from '$lib/guest/tables';
@@ -218,6 +219,7 @@ export interface AskedConsent {
 	recipient: string;
 	/** ISO date */
 	until: string;
+	purpose: Purpose;
 	givenAt: string;
 	/** Whether it can be read now. */
 	open: boolean;

@@ -40,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
 				parts: parts(c),
 				sensitive: c.sensitive,
 				until: writtenDate(c.until),
+				purpose: c.purpose,
 				givenOn: on(c.givenAt),
 				open: c.open,
 				decision: c.decision

@@ -31,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
 	const [year, month, day] = (talk?.heldOn ?? (await today())).split('-').map(Number);
 	return {
 		called: heading.called,
+		purpose: heading.purpose,
 		pronouns: heading.pronouns,
 		course: heading.course,
 		/* The needs stand with their answers. */

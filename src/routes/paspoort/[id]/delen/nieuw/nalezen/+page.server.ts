@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { SignedIn } from '$lib/account/server';
-import { toWhom } from '$lib/consent/rules';
+import { purposeOf, toWhom } from '$lib/consent/rules';
 import { giveConsent, type NewConsent } from '$lib/consent/server';
 import { myMentors } from '$lib/organisation/mentors';
 import { found, id, youth } from '$lib/server/guard';
@@ -27,6 +27,8 @@ function confirmed(params: URLSearchParams, offer: Offer, chosen: RightChoice): 
 	return exact;
 }
 
+const purposeFor = (to: To) => purposeOf(to.kind === 'team' ? to.team.kind : undefined);
+
 const named = (to: To): string =>
 	to.kind === 'team'
 		? toWhom({ kind: to.kind, team: to.team.name, organisation: to.team.organisation, recipient: '' })
@@ -50,6 +52,7 @@ export const load: PageServerLoad = async (event) => {
 		again: `/paspoort/${passportId}/delen/nieuw${event.url.search}`,
 		alsoParent: offer.alsoParent,
 		kind: chosen.kind,
+		purpose: purposeFor(chosen.to),
 		to: named(chosen.to),
 		applicationRef: chosen.to.kind === 'team' ? chosen.to.applicationRef : '',
 		link: chosen.to.kind === 'link' ? { email: chosen.to.email, maxOpenings: chosen.to.maxOpenings } : null,
@@ -85,7 +88,7 @@ export const actions: Actions = {
 			id: consentId,
 			editionId: offer.edition.id,
 			passportId,
-			purpose: 'intake',
+			purpose: purposeFor(chosen.to),
 			parts: chosen.parts.map((part) => part.part),
 			until: chosen.until,
 			...consentOf(chosen.to)
