@@ -1,10 +1,12 @@
 /** The instruments there are, checked when the module is loaded. Server side only: a page gets the one question it shows. */
+import exitgesprek from './exitgesprek.v1.json';
 import overstapMboTot23 from './overstap-mbo-tot-23.v2.json';
+import toekomstplan from './toekomstplan.v1.json';
 import { withSame } from './same';
 import { instrumentSchema, type Instrument, type Question } from './schema';
 
 /** In the order in which they are offered; each can take questions from those before it. */
-const files: readonly unknown[] = [overstapMboTot23];
+const files: readonly unknown[] = [overstapMboTot23, exitgesprek, toekomstplan];
 
 /**
  * The versions that passports have. A passport keeps the version it was started with, unless a newer one only adds to it:

@@ -10,7 +10,9 @@ import { countSentences, countWords, instrumentSchema, type Instrument } from '.
  */
 const frozen: Record<string, string> = {
 	/* Once another, without a change in any question: `short`, `for` and `conversation` came to stand beside the title. */
-	'overstap-mbo-tot-23/2': '20f75e4b6915e99f'
+	'overstap-mbo-tot-23/2': '20f75e4b6915e99f',
+	'exitgesprek/1': 'a58c3d77d0f76e75',
+	'toekomstplan/1': '74c6341c0a132a58'
 };
 
 describe('every instrument', () => {
@@ -41,6 +43,44 @@ describe('every instrument', () => {
 			expect(instrument.questions.filter((q) => q.sensitive).length).toBeGreaterThan(0);
 		}
 	);
+
+	test.each(instruments.map((i) => [i.key, i] as const))(
+		'%s says what somebody is good at, needs, and wants to be known',
+		(_key, instrument) => {
+			const types = instrument.questions.map(({ type }) => type);
+			expect(types).toContain('needs');
+			expect(types.includes('strengths') || instrument.questions.some(({ key }) => key === 'trots')).toBe(true);
+			expect(instrument.sections.at(-1)).toMatchObject({ key: 'kern', onTop: true });
+			expect(instrument.questions.filter(({ part }) => part === 'kern').map(({ type }) => type)).toEqual(['three-sentences']);
+			expect(instrument.questions.every(({ skippable }) => skippable)).toBe(true);
+		}
+	);
+
+	test.each(instruments.map((i) => [i.key, i] as const))('%s says of a sensitive question that nobody reads it', (_key, instrument) => {
+		for (const question of instrument.questions.filter(({ sensitive }) => sensitive))
+			expect(question.help, question.key).toContain('Niemand leest dit, behalve als jij dat kiest.');
+	});
+
+	test.each(instruments.map((i) => [i.key, i] as const))('%s has examples by the people of the demo', (_key, instrument) => {
+		const people = ['Deniz', 'Noah', 'Luka', 'Dylan', 'Bo', 'Joey', 'Sam', 'Mila'];
+		expect(instrument.questions.filter(({ example }) => !people.includes(example.name)).map(({ key }) => key)).toEqual([]);
+	});
+});
+
+test('a key asks the same thing everywhere, in the same words', () => {
+	const seen = new Map<string, string>();
+	for (const { key, questions } of instruments)
+		for (const { key: question, type, text, options, other, ends, sensitive, skippable } of questions) {
+			const asks = JSON.stringify({ type, text, options, other, ends, sensitive, skippable });
+			expect(seen.get(question) ?? asks, `${key}: ${question}`).toBe(asks);
+			seen.set(question, asks);
+		}
+});
+
+test('each version of an instrument is there once', () => {
+	const names = instruments.map(({ key, version }) => `${key}/${version}`);
+	expect(new Set(names).size).toBe(names.length);
+	expect(Object.keys(frozen).sort()).toEqual(names.sort());
 });
 
 test('a question that is too long, a key used twice and a list without a way out are refused', () => {
@@ -55,6 +95,11 @@ test('a question that is too long, a key used twice and a list without a way out
 	expect(broken((i) => (i.questions[1]!.key = i.questions[0]!.key))).toBe(false);
 	expect(broken((i) => delete i.questions.find((q) => q.type === 'needs')!.other)).toBe(false);
 	expect(broken((i) => (i.questions[0]!.part = 'heb'))).toBe(false);
+	expect(broken((i) => (i.questions[0]!.part = 'weg'))).toBe(false);
+	expect(broken((i) => (i.questions[0]!.type = 'scale'))).toBe(false);
+	expect(broken((i) => (i.questions[0]!.ends = ['slecht', 'goed']))).toBe(false);
+	expect(broken((i) => (i.for = 'Een vragenlijst over jou.'))).toBe(false);
+	expect(broken((i) => (i.sections.find(({ key }) => key === 'kern')!.key = 'opmerkingen'))).toBe(false);
 });
 
 test('an unknown version is an error, not a guess', () => {

@@ -16,8 +16,8 @@ const fileSchema = z.looseObject({
 type File = z.infer<typeof fileSchema>;
 
 /**
- * Puts in each file the questions that it takes from a file before it: `"same": "overstap-mbo-tot-23/2"` is the question
- * with this key in that version.
+ * Puts in each file the questions that it takes from a file before it: `"same": "naar-school/2"` is the question with this key
+ * in version 2 of that instrument.
  * @throws when there is no such file or question before it, or when a file changes what stays as it is
  */
 export function withSame(files: readonly unknown[]): File[] {

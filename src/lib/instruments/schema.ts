@@ -121,7 +121,7 @@ export type Section = z.infer<typeof sectionSchema>;
 
 export const instrumentSchema = z
 	.object({
-		/** Stable for ever, in addresses and tables: "overstap-mbo-tot-23". */
+		/** Stable for ever, in addresses and tables. */
 		key,
 		version: z.number().int().positive(),
 		title: sentence,

@@ -53,7 +53,7 @@ describe('the example', () => {
 	test('asks before it throws away what was typed, and says what is too long', () => {
 		const typed = { text: ['Toch maar niet?'] };
 		const asked = be(press(at('blij'), 'sla-over', typed), 'question');
-		expect(asked).toMatchObject({ ask: 'sla-over', fields: typed });
+		expect(asked).toMatchObject({ ask: { pressed: 'sla-over' }, fields: typed });
 		expect(press(asked, 'sla-over', { ...typed, _zeker: ['1'] }).here).toBe('vraag:trots');
 		const long = be(press(at('beter-in'), 'verder', { text: ['x'.repeat(300)] }), 'question');
 		expect(long.errors.map(({ field }) => field)).toEqual(['text']);

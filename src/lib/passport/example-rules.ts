@@ -19,7 +19,7 @@ import {
 import type { Instrument, Question, QuestionType } from '$lib/instruments/schema';
 import { m } from '$lib/text/paraglide/messages';
 import { blocksOf, sensitivePart } from './edition-rules';
-import { answersToCheck, partTasks, questionScreen, statusesOf, type Answers } from './screen-rules';
+import { answersToCheck, askFirst, partTasks, questionScreen, statusesOf, type Answers } from './screen-rules';
 import type { EditionLine } from './server';
 
 /** What was tried: per question the fields as they were sent, or what was said instead. */
@@ -82,7 +82,7 @@ const milas = (instrument: Instrument): Tried =>
 export type ExampleScreen = { here: string; packed: string } & (
 	| { kind: 'begin'; broken: boolean }
 	| { kind: 'parts'; parts: ReturnType<typeof partTasks> }
-	| { kind: 'question'; screen: ReturnType<typeof questionScreen>; fields: Fields; errors: FieldError[]; ask?: string }
+	| { kind: 'question'; screen: ReturnType<typeof questionScreen>; fields: Fields; errors: FieldError[]; ask?: ReturnType<typeof askFirst> }
 	| { kind: 'check'; sections: ReturnType<typeof answersToCheck> }
 	| { kind: 'edition'; blocks: ReturnType<typeof blocksOf> }
 );
@@ -107,7 +107,7 @@ export function nextScreen(instrument: Instrument, form: FormData): ExampleScree
 /** Takes the answer to a question along, and goes where the button leads. */
 function afterQuestion(instrument: Instrument, tried: Tried, question: Question, form: FormData): ExampleScreen {
 	const pressed = String(form.get('_doe') ?? 'verder');
-	const again = (errors: FieldError[], ask?: string): ExampleScreen => ({
+	const again = (errors: FieldError[], ask?: ReturnType<typeof askFirst>): ExampleScreen => ({
 		...questionAt(instrument, tried, question),
 		fields: sentFields(form),
 		errors,
@@ -118,7 +118,7 @@ function afterQuestion(instrument: Instrument, tried: Tried, question: Question,
 
 	const reading = readAnswer(question, form);
 	const status = picked === null ? instead[pressed] : undefined;
-	if (status && reading.kind !== 'empty' && !form.has('_zeker')) return again([], pressed);
+	if (status && reading.kind !== 'empty' && !form.has('_zeker')) return again([], askFirst(pressed));
 	if (!status && reading.kind === 'invalid') return again(reading.errors);
 	const { [question.key]: before, ...others } = tried;
 	/* With nothing filled in, an earlier "weet ik niet" stays as it is. */

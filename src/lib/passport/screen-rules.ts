@@ -33,6 +33,9 @@ export function questionScreen(instrument: Instrument, answers: Answers, questio
 	};
 }
 
+/** What is asked before anything that was typed is thrown away. Its words come along when it is asked, not with each page. */
+export const askFirst = (pressed: string) => ({ pressed, title: m.ask_title(), keep: m.ask_keep(), drop: m.ask_drop() });
+
 /** The parts as they read in the list of tasks, each with the question to go on with. */
 export function partTasks(instrument: Instrument, answers: Answers) {
 	return progressOf(instrument, statusesOf(answers)).map(({ section, done, total, goOn }) => {

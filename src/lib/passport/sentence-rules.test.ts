@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firstInstrument, newest } from '$lib/instruments';
+import { firstInstrument, instruments, newest } from '$lib/instruments';
 import { maxSentence, type AnswerValue } from '$lib/instruments/answers';
 import { suggestedSentences } from './sentence-rules';
 
@@ -44,6 +44,13 @@ describe('sentences to pick from', () => {
 			'Ik heb nodig: meer tijd. Bij toetsen.'
 		]);
 		expect(all.every((sentence) => sentence.length <= maxSentence)).toBe(true);
+	});
+
+	test('say of a scale why it is no lower, and not what is only wished for', () => {
+		const plan = instruments.find(({ questions }) => questions.some((q) => q.type === 'scale' && !q.sensitive))!;
+		const { key } = plan.questions.find((q) => q.type === 'scale' && !q.sensitive)!;
+		const value = { score: 6, lower: 'Ik bel mijn oma elke week.', higher: 'Ik heb weer een vriend om mee te sporten.' };
+		expect(suggestedSentences(plan, said({ [key]: value }), [])).toEqual(['Ik bel mijn oma elke week.']);
 	});
 
 	test('are not offered again once they were picked', () => {

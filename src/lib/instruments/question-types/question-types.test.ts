@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { firstInstrument, newest } from '..';
-import { maxCards, readRevision } from '../answers';
-import type { QuestionType } from '../schema';
+import { instruments } from '..';
+import { maxCards, peopleAnswer, readRevision, scaleAnswer, stepsAnswer } from '../answers';
+import { questionTypes, type QuestionType } from '../schema';
 import { fieldsOf, formOf, putSentence, readAnswer, readDate, sentFields, showAnswer, type Fields } from '.';
 
-const question = (type: QuestionType) => newest(firstInstrument).questions.find((q) => q.type === type)!;
+const question = (type: QuestionType) => instruments.flatMap(({ questions }) => questions).find((q) => q.type === type)!;
 const option = (type: QuestionType, index = 0) => question(type).options![index]!.key;
 const read = (type: QuestionType, fields: Fields) => readAnswer(question(type), formOf(fields));
 
@@ -21,7 +21,12 @@ const good: [QuestionType, Fields][] = [
 		{ course: ['Verpleegkunde'], school: ['ROC Tweestromen'], 'starts.day': ['1'], 'starts.month': ['8'], 'starts.year': ['2027'] }
 	],
 	['course-choice', { course: [''], school: ['ROC Tweestromen'] }],
-	['three-sentences', { 'sentence.1': ['Ik lees langzaam.'], 'sentence.3': ['Ik werk hard.'] }]
+	['three-sentences', { 'sentence.1': ['Ik lees langzaam.'], 'sentence.3': ['Ik werk hard.'] }],
+	['scale', { score: ['0'] }],
+	['scale', { score: ['10'], lower: ['Ik heb een eigen sleutel.'], higher: [''] }],
+	['scale', { score: ['6'], lower: ['Mijn zus helpt.'], higher: ['Een eigen kamer,\nmet een raam.'] }],
+	['people', { 'name.2': ['Rana'], 'who.2': ['mijn zus'], 'ask.2': ['on'], 'name.6': ['Ben'] }],
+	['steps', { 'what.1': ['Eén brief openmaken'], 'when.1': ['Vrijdag'], 'help.1': ['Joost'], 'what.3': ['Bellen'] }]
 ];
 
 test.each(good)('%s: what was filled in is read, shown, and stands in the form again', (type, fields) => {
@@ -32,12 +37,9 @@ test.each(good)('%s: what was filled in is read, shown, and stands in the form a
 	expect(again).toEqual(reading);
 });
 
-test.each(['short-text', 'long-text', 'one-choice', 'several-choices', 'strengths', 'needs', 'course-choice', 'three-sentences'] as const)(
-	'%s: nothing filled in is no answer',
-	(type) => {
-		expect(read(type, { text: ['   '], other: [''] }).kind).toBe('empty');
-	}
-);
+test.each(questionTypes)('%s: nothing filled in is no answer', (type) => {
+	expect(read(type, { text: ['   '], other: [''], lower: [' '], 'name.1': [''], 'what.2': [' '] }).kind).toBe('empty');
+});
 
 describe('what cannot be right is said at its field', () => {
 	test.each<[string, QuestionType, Fields, string]>([
@@ -60,11 +62,68 @@ describe('what cannot be right is said at its field', () => {
 			'course-choice',
 			{ course: ['Kok'], 'starts.day': ['31'], 'starts.month': ['2'], 'starts.year': ['2027'] },
 			'starts'
-		]
+		],
+		['a reason without a number', 'scale', { lower: ['Ik heb een bed.'] }, 'score'],
+		['a number that is none of the eleven', 'scale', { score: ['11'], higher: ['Een eigen kamer.'] }, 'score'],
+		['too much below a number', 'scale', { score: ['4'], higher: ['x'.repeat(5001)] }, 'higher'],
+		['somebody without a name', 'people', { 'name.1': ['Rana'], 'who.3': ['mijn trainer'] }, 'name.3'],
+		['a tick beside nobody', 'people', { 'ask.2': ['on'] }, 'name.2'],
+		['too long a name', 'people', { 'name.1': ['x'.repeat(201)] }, 'name.1'],
+		['a step without what is done', 'steps', { 'what.1': ['Bellen'], 'when.2': ['In juni'] }, 'what.2'],
+		['too long a step', 'steps', { 'what.1': ['Bellen'], 'help.1': ['x'.repeat(201)] }, 'help.1']
 	])('%s', (_name, type, fields, field) => {
 		const reading = read(type, fields);
 		expect(reading.kind === 'invalid' && reading.errors.map((e) => e.field)).toEqual([field]);
 	});
+});
+
+describe('what was told reads as', () => {
+	const shown = (type: QuestionType, fields: Fields) => {
+		const reading = read(type, fields);
+		return reading.kind === 'answered' && showAnswer(question(type), reading.value);
+	};
+
+	test('a number out of ten, and beside it what was told about it', () => {
+		expect(shown('scale', { score: ['7'] })).toEqual([{ title: '7 van de 10' }]);
+		expect(shown('scale', { score: ['0'], lower: ['Het is warm.'], higher: ['Een eigen bed.'] })).toEqual([
+			{ title: '0 van de 10' },
+			{ title: 'Waarom niet lager?', text: 'Het is warm.' },
+			{ title: 'Hoe ziet één stapje hoger eruit?', text: 'Een eigen bed.' }
+		]);
+	});
+
+	test('people with who they are, and always whether they may be asked', () => {
+		expect(shown('people', { 'name.1': ['Rana'], 'who.1': ['mijn zus'], 'ask.1': ['on'], 'name.3': ['Ben'] })).toEqual([
+			{ title: 'Rana', text: 'mijn zus · bellen of iets vragen mag' },
+			{ title: 'Ben', text: 'niet bellen of vragen' }
+		]);
+	});
+
+	test('steps with when and with whom, as far as that is known', () => {
+		expect(shown('steps', { 'what.1': ['Eén brief openmaken'], 'when.1': ['Vrijdag'], 'help.1': ['Joost'], 'what.2': ['Bellen'] })).toEqual(
+			[
+				{ title: 'Eén brief openmaken', text: 'Vrijdag · hulp: Joost' },
+				{ title: 'Bellen', text: '' }
+			]
+		);
+	});
+});
+
+test('a row more than the page has does not count', () => {
+	expect(read('people', { 'name.7': ['Zeven'] }).kind).toBe('empty');
+	expect(read('steps', { 'what.4': ['Vier'] }).kind).toBe('empty');
+});
+
+test('what was read is what an answer may look like', () => {
+	const looks = { scale: scaleAnswer, people: peopleAnswer, steps: stepsAnswer };
+	for (const [type, fields] of good) {
+		const reading = read(type, fields);
+		if (type in looks && reading.kind === 'answered') looks[type as keyof typeof looks].parse(reading.value);
+	}
+	expect(scaleAnswer.safeParse({ score: 5, mood: 'goed' }).success).toBe(false);
+	expect(scaleAnswer.safeParse({ score: 5.5 }).success).toBe(false);
+	expect(peopleAnswer.safeParse({ people: [] }).success).toBe(false);
+	expect(stepsAnswer.safeParse({ steps: Array(4).fill({ what: 'Bellen', when: '', help: '' }) }).success).toBe(false);
 });
 
 test('an option that is not in the list does not count', () => {

@@ -4,7 +4,7 @@ import { readRevision, type AnswerStatus } from '$lib/instruments/answers';
 import { applicable, goesOnAt, previousQuestion } from '$lib/instruments/journey';
 import { putSentence, readAnswer, sentFields, sentenceFields, showAnswer } from '$lib/instruments/question-types';
 import { instrumentNamed, openUnsaved, sealUnsaved } from '$lib/passport/sealed';
-import { questionScreen } from '$lib/passport/screen-rules';
+import { askFirst, questionScreen } from '$lib/passport/screen-rules';
 import { openPassport, saveAnswer, type OwnPassport } from '$lib/passport/server';
 import { canEdit } from '$lib/passport/states';
 import { deviceQuestion } from '$lib/server/device';
@@ -35,6 +35,9 @@ async function whoReadsSensitive(user: SignedIn, own: OwnPassport, question: str
 
 /** Between what was typed and what stands there: how to choose. */
 const choosing = () => ({ choose: m.conflict_choose(), theirs: m.conflict_theirs() });
+
+/** Nothing can be written here now, and where to go instead. */
+const closed = (says: string) => ({ says, link: m.question_closed_link() });
 
 export const load: PageServerLoad = async (event) => {
 	if (!event.locals.user && event.request.method === 'POST') {
@@ -70,7 +73,7 @@ export const load: PageServerLoad = async (event) => {
 			: null,
 		back: previous ? `${here}/vraag/${previous.key}` : here,
 		editable: canEdit(own.state),
-		closed: canEdit(own.state) ? null : m.question_closed(),
+		closed: canEdit(own.state) ? null : closed(m.question_closed()),
 		whoReadsThis: question.sensitive ? await whoReadsSensitive(user, own, question.key) : null
 	};
 };
@@ -103,7 +106,7 @@ export const actions: Actions = {
 		const status = statuses[pressed];
 
 		/* "Sla ik over" with something typed: never thrown away without asking. */
-		if (status && reading.kind !== 'empty' && !form.has('_zeker')) return fail(422, { ask: pressed, fields });
+		if (status && reading.kind !== 'empty' && !form.has('_zeker')) return fail(422, { ask: askFirst(pressed), fields });
 		if (!status && reading.kind === 'invalid') return fail(400, { errors: reading.errors, fields });
 
 		const given = status
@@ -117,8 +120,8 @@ export const actions: Actions = {
 		const own = nothing ? undefined : await saveAnswer({ tokenHash }, passportId, instrument, question.key, given, base);
 		if (own?.outcome === 'expired') return expired();
 		if (own?.outcome === 'missing') notFound();
-		if (own?.outcome === 'closed') return fail(409, { closed: m.question_closed(), fields });
-		if (own?.outcome === 'sensitive_closed') return fail(409, { closed: m.closed_question(), fields });
+		if (own?.outcome === 'closed') return fail(409, { closed: closed(m.question_closed()), fields });
+		if (own?.outcome === 'sensitive_closed') return fail(409, { closed: closed(m.closed_question()), fields });
 		if (own?.outcome === 'conflict') {
 			return fail(409, {
 				conflict: {
