@@ -1,12 +1,15 @@
 /** The instruments there are, checked when the module is loaded. Server side only: a page gets the one question it shows. */
+import dagbesteding from './dagbesteding.v1.json';
 import exitgesprek from './exitgesprek.v1.json';
+import overstapMbo23Plus from './overstap-mbo-23-plus.v1.json';
 import overstapMboTot23 from './overstap-mbo-tot-23.v2.json';
+import overstapWerk from './overstap-werk.v1.json';
 import toekomstplan from './toekomstplan.v1.json';
 import { withSame } from './same';
 import { instrumentSchema, type Instrument, type Question } from './schema';
 
 /** In the order in which they are offered; each can take questions from those before it. */
-const files: readonly unknown[] = [overstapMboTot23, exitgesprek, toekomstplan];
+const files: readonly unknown[] = [overstapMboTot23, overstapMbo23Plus, overstapWerk, dagbesteding, exitgesprek, toekomstplan];
 
 /**
  * The versions that passports have. A passport keeps the version it was started with, unless a newer one only adds to it:

@@ -101,6 +101,8 @@ const sectionSchema = z.object({
 	short: sentence.optional(),
 	/** Asked in its place, but read first: it stands on top of an edition and of what the mentor reads. */
 	onTop: z.literal(true).optional(),
+	/** Who somebody is and what they can: at the desk it is folded away, because the talk is about the rest. */
+	background: z.literal(true).optional(),
 	/** One or two sentences above the first question of the part. */
 	intro: sentence,
 	/** How long the part takes, in minutes, for somebody who reads slowly. */

@@ -12,9 +12,6 @@ import { giveSupport, intakeOf, keepSupport, recordIntake } from '$lib/support/s
 import type { Actions, PageServerLoad } from './$types';
 import { dayOf, timeOf, writtenDate } from '$lib/text/dates';
 
-/** What the intake is about: the rest of the passport is folded away. */
-const talkedAbout = new Set(['kern', 'wil', 'heb']);
-
 /** What was just done, as it stands in the address. */
 const done = ['gegeven', 'vastgelegd'] as const;
 
@@ -26,6 +23,8 @@ export const load: PageServerLoad = async (event) => {
 	const { heading, lines } = found(await readEdition(user, consentId));
 	const { replies, talk, answers } = found(await intakeOf(user, consentId));
 	const instrument = instrumentOf({ instrumentKey: heading.instrument, instrumentVersion: heading.version });
+	/* What the talk is about; the rest of the passport is folded away. */
+	const talkedAbout = new Set(instrument.sections.filter((section) => !section.background).map(({ key }) => key));
 	const needs = new Set(askedSupport(lines, instrument).map((asked) => asked.question));
 	const isTalkedAbout = (line: (typeof lines)[number]) => talkedAbout.has(line.part) || line.part.startsWith('keuze');
 	const [year, month, day] = (talk?.heldOn ?? (await today())).split('-').map(Number);
