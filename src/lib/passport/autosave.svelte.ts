@@ -38,7 +38,8 @@ export class Autosave {
 	typed(): void {
 		this.#dirty = true;
 		keepDraft(this.owner, this.address, { base: Number(this.#base.value), fields: fieldsNow(this.form) });
-		if (this.standing !== 'expired') this.standing = 'typing';
+		/* What still has to be mended stays there to read: a sentence that gets shorter moves the buttons, just as one is pressed. */
+		if (this.standing !== 'expired' && this.standing !== 'invalid') this.standing = 'typing';
 		/* Nothing else keeps it on a shared device: there it is also saved while somebody goes on typing. */
 		if (this.owner || !this.#timer) this.#later(pause);
 	}
