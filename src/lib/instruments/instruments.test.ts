@@ -9,8 +9,11 @@ import { countSentences, countWords, instrumentSchema, type Instrument } from '.
  * with the questions in it that were taken from another instrument.
  */
 const frozen: Record<string, string> = {
-	/* Once another, without a change in any question: `short`, `for` and `conversation` came to stand beside the title. */
-	'overstap-mbo-tot-23/2': '20f75e4b6915e99f',
+	/* Once another, without a change in any question: `short`, `for`, `conversation` and `background` came to stand beside the title. */
+	'overstap-mbo-tot-23/2': '6501e37e262372ac',
+	'overstap-mbo-23-plus/1': '1d973c6851b88c9c',
+	'overstap-werk/1': 'a463dd2b177ea9cb',
+	'dagbesteding/1': '43175fc52fe0cce8',
 	'exitgesprek/1': 'a58c3d77d0f76e75',
 	'toekomstplan/1': '74c6341c0a132a58'
 };
