@@ -389,7 +389,12 @@ export async function openEdition(user: UserRef, passportId: string, number: num
 			.orderBy(asc(editionLine.position));
 		const [talk] = found.signOffId
 			? await tx
-					.select({ mentor: signOff.mentorName, from: signOff.mentorFrom, heldOn: sql<string>`${conversation.heldOn}`, signedAt: signOff.at })
+					.select({
+						mentor: signOff.mentorName,
+						from: signOff.mentorFrom,
+						heldOn: sql<string>`${conversation.heldOn}`,
+						signedAt: signOff.at
+					})
 					.from(signOff)
 					.innerJoin(conversation, eq(conversation.id, signOff.conversationId))
 					.where(inArray(signOff.id, [found.signOffId]))
