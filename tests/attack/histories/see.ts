@@ -26,13 +26,14 @@ export async function makeEyes(owner: Sql): Promise<void> {
 	/* One function, so that it is planned once and asked once for all who look. */
 	await owner.unsafe(`create or replace function attack_look(people uuid[], passports uuid[], consents uuid[])
 		returns table (tables text, opened text, readings integer, states text[], editions integer) language plpgsql as $$
+		#variable_conflict use_column
 		declare
-			who uuid;
+			looker uuid;
 			it uuid;
 		begin
-			foreach who in array people loop
+			foreach looker in array people loop
 				begin
-					perform set_config('app.user_id', who::text, true), set_config('app.sensitive_closed', 'no', true), set_config('role', 'pvs_user', true);
+					perform set_config('app.user_id', looker::text, true), set_config('app.sensitive_closed', 'no', true), set_config('role', 'pvs_user', true);
 					tables := concat_ws(' ', ${texts.join(', ')});
 					readings := (select count(*)::integer from access_log);
 					states := array(select p.id || ' ' || p.state from passport p order by 1);
