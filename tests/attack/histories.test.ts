@@ -147,7 +147,7 @@ const touched = (deeds: Deed[]): Person[] => [
 
 /** Whom it concerns: the young people; who reads or read what was touched; and of the others one in turn, who must not notice. */
 function concerns({ kind, at }: Person, deeds: Deed[], worlds: World[], turn: number): boolean {
-	if (kind !== 'mentor' || turn % 3 === at || deeds.some((deed) => deed.youths.length !== 1)) return true;
+	if (kind !== 'mentor' || turn % 4 === at || deeds.some((deed) => deed.youths.length !== 1)) return true;
 	return worlds.some((w) => w.youths.some((y, i) => deeds.some((deed) => deed.youths.includes(i)) && mentorReads(w, at, y)));
 }
 
@@ -169,7 +169,7 @@ async function live(moments: Step[][]): Promise<void> {
 		const people = touched(deeds).filter((person) => concerns(person, deeds, [w, ...worlds], figures.steps));
 		w = await compare(worlds, people, [...new Set(deeds.flatMap((deed) => deed.youths))], cast);
 	}
-	const everybody = [...as('youth', [...w.youths.keys()]), ...as('mentor', [0, 1, 2]), ...as('intaker', [0, 1, 2])];
+	const everybody = [...as('youth', [...w.youths.keys()]), ...as('mentor', [...cast.mentors.keys()]), ...as('intaker', [0, 1, 2])];
 	await compare([w], everybody, [...w.youths.keys()], cast);
 	if (figures.steps < nextPages) return;
 	nextPages += everyPages;

@@ -4,6 +4,7 @@ import { giveConsent, readEdition, replaceConsent, withdrawConsent } from '$lib/
 import { openSensitive, readPassport, signOffTalk, takeBackSignOff, writeRemark } from '$lib/conversation/server';
 import { firstInstrument, newest } from '$lib/instruments';
 import { joinClassToo } from '$lib/account/server';
+import { chooseGuides } from '$lib/organisation/guides';
 import { addMentor, letMentorIn, removeMentor } from '$lib/organisation/mentors';
 import { setMember } from '$lib/organisation/server';
 import { agree, handIn, saveAnswer, startAgain, startPassport, takeBack } from '$lib/passport/server';
@@ -18,8 +19,10 @@ import {
 	isOpen,
 	isRefused,
 	isSensitive,
+	lasts,
 	mentorReads,
 	mentors,
+	organisationOf,
 	questions,
 	sections,
 	type Consent,
@@ -116,6 +119,21 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				portal: async () => (await startAgain(me, y.passport)).outcome === 'done',
 				model: (x) => moved(of(x), ['agreed'], 'draft', () => (of(x).handedInAt = null))
 			};
+		case 'chooseGuides': {
+			const organisation = [0, 1, null][a % 3]!;
+			return {
+				...base,
+				portal: async () => (await chooseGuides(me, y.passport, organisation === null ? null : cast.organisations[organisation]!)) === 'chosen',
+				model: (x) => {
+					const known = organisation === null || [...of(x).classes.keys()].some((klas) => lasts(x, klas) && organisationOf(klas) === organisation);
+					if (!known) return false;
+					if (of(x).organisation === organisation) return true;
+					if (of(x).state !== 'draft') return false;
+					of(x).organisation = organisation;
+					return true;
+				}
+			};
+		}
 		case 'agree': {
 			const withoutMentor = b % 2 === 0;
 			return {
@@ -191,7 +209,8 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				...base,
 				portal: async () => !!(await joinClassToo(me, cast.classes[klas]!.code)),
 				model: (x) => {
-					if (dayOf(x.now) > '2027-07-31') return false;
+					if (!lasts(x, klas)) return false;
+					of(x).organisation ??= organisationOf(klas);
 					if (!of(x).classes.has(klas)) of(x).classes.set(klas, x.now);
 					of(x).left.delete(klas);
 					return true;
@@ -207,7 +226,7 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 					return undefined;
 				},
 				model: (x) => {
-					if (dayOf(x.now) <= '2027-07-31' && x.mentors[mentor]!.has(klas) && of(x).classes.delete(klas)) of(x).left.set(klas, x.now);
+					if (lasts(x, klas) && x.mentors[mentor]!.has(klas) && of(x).classes.delete(klas)) of(x).left.set(klas, x.now);
 					return !of(x).classes.has(klas);
 				}
 			};
@@ -219,7 +238,7 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				...base,
 				portal: () => letMentorIn(me, cast.classes[klas]!.id, cast.mentors[mentor]!, allowed),
 				model: (x) => {
-					if (!of(x).classes.has(klas) || !x.mentors[mentor]!.has(klas) || dayOf(x.now) > '2027-07-31') return false;
+					if (!of(x).classes.has(klas) || !x.mentors[mentor]!.has(klas) || !lasts(x, klas)) return false;
 					of(x).letIn = of(x).letIn.filter((l) => l.mentor !== mentor || l.klas !== klas);
 					of(x).letIn.push({ mentor, klas, allowed, at: x.now });
 					return true;
@@ -250,7 +269,7 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				model: (x) =>
 					mentorReads(x, mentor, of(x)) &&
 					moved(of(x), ['ready'], 'discussed', () => {
-						const sign = of(x).signs.push({ mentor, takenBack: false }) - 1;
+						const sign = of(x).signs.push({ mentor, organisation: of(x).organisation, takenBack: false }) - 1;
 						for (const r of of(x).remarks) if (r.mentor === mentor && r.sign === null) r.sign = sign;
 					})
 			};
@@ -283,7 +302,8 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				model: (x) => {
 					const has = x.mentors[other]!.has(klas);
 					const many = x.mentors.filter((classes) => classes.has(klas)).length > 1;
-					if (dayOf(x.now) > '2027-07-31' || !x.mentors[mentor]!.has(klas) || has === adds || (!adds && !many)) return false;
+					const colleague = (mentor === 3) === (other === 3);
+					if (!lasts(x, klas) || !x.mentors[mentor]!.has(klas) || has === adds || (adds ? !colleague : !many)) return false;
 					if (adds) x.mentors[other]!.set(klas, x.now);
 					else x.mentors[other]!.delete(klas);
 					return true;
@@ -415,6 +435,7 @@ function newYouth(w: World, cast: Cast, b: number): Deed {
 	const made: Youth = {
 		id: newId(),
 		passport: '',
+		organisation: null,
 		name: cast.word(),
 		sixteenOn: b % 3 ? dayOf(w.now + (b * 2 + 1) * 24 * hour) : '2020-01-01',
 		classes: new Map(),
@@ -441,6 +462,6 @@ function newYouth(w: World, cast: Cast, b: number): Deed {
 			made.passport = await startPassport(cast.user(made.id), firstInstrument);
 			return true;
 		},
-		model: (x) => x.youths.push({ ...structuredClone(made), classes: new Map([[0, x.now]]) }) > 0
+		model: (x) => x.youths.push({ ...structuredClone(made), organisation: 0, classes: new Map([[0, x.now]]) }) > 0
 	};
 }

@@ -1,10 +1,10 @@
-/** The people of one history: a school, a mbo, staff and classes. */
+/** The people of one history: a school, a Doorstroompunt, a mbo, staff, classes and a group. */
 import { createHash } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { newToken } from '$lib/account/tokens';
 import { callAsVisitor } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
-import { hour, type World, type Youth } from './model';
+import { hour, organisationOf, type World, type Youth } from './model';
 
 export type Cast = Awaited<ReturnType<typeof makeCast>>;
 
@@ -28,18 +28,21 @@ async function forgetAll(owner: Sql): Promise<void> {
 /** Rows that migrations made. */
 const ofTheCode = ['age_limit', 'passport_transition'];
 
-/** Makes the organisations and the staff: two classes, three mentors, two teams, three intakers. */
+/** Makes the organisations and the staff: two classes and a group, three mentors and a consultant, two teams, three intakers. */
 export async function makeCast(owner: Sql) {
 	const number = ++made;
-	const [region, school, mbo] = [newId(), newId(), newId()];
+	const [region, school, mbo, doorstroompunt] = [newId(), newId(), newId(), newId()];
 	const teams = [newId(), newId()];
-	const mentors = [newId(), newId(), newId()];
+	/* The last one is a consultant. */
+	const mentors = [newId(), newId(), newId(), newId()];
 	const intakers = [newId(), newId(), newId()];
-	const code = (at: number) => `${number}`.padStart(5, '0').replace(/\d/g, (d) => 'BCDFGHJKMN'[Number(d)]!) + 'PQ'[at];
+	const code = (at: number) => `${number}`.padStart(5, '0').replace(/\d/g, (d) => 'BCDFGHJKMN'[Number(d)]!) + 'PQR'[at];
 	const classes = [
 		{ id: newId(), code: code(0) },
-		{ id: newId(), code: code(1) }
+		{ id: newId(), code: code(1) },
+		{ id: newId(), code: code(2) }
 	];
+	const organisations = [school, doorstroompunt];
 	const at = new Date(firstDay);
 	const login = (id: string) => `staff-${id}`;
 	await forgetAll(owner);
@@ -49,6 +52,7 @@ export async function makeCast(owner: Sql) {
 		await tx`insert into region ${tx({ id: region, name: `Regio ${number}` })}`;
 		await tx`insert into organisation ${tx([
 			{ id: school, region_id: region, kind: 'vo', name: `School ${number}`, place: 'Proefstad' },
+			{ id: doorstroompunt, region_id: region, kind: 'doorstroompunt', name: `Doorstroompunt ${number}`, place: 'Proefstad' },
 			{ id: mbo, region_id: region, kind: 'mbo', name: `ROC ${number}`, place: 'Proefstad' }
 		])}`;
 		await tx`insert into team ${tx(teams.map((id, i) => ({ id, organisation_id: mbo, name: `Team ${i}` })))}`;
@@ -57,18 +61,18 @@ export async function makeCast(owner: Sql) {
 		const role = (id: string, i: number) => ({
 			id: newId(),
 			person_id: id,
-			role: i < 3 ? 'mentor' : 'intaker',
-			organisation_id: i < 3 ? school : mbo,
-			team_id: i < 3 ? null : teams[i === 5 ? 1 : 0]!
+			role: i < 3 ? 'mentor' : i === 3 ? 'rmc_consultant' : 'intaker',
+			organisation_id: i < 3 ? school : i === 3 ? doorstroompunt : mbo,
+			team_id: i < 4 ? null : teams[i === 6 ? 1 : 0]!
 		});
 		await tx`insert into staff_role ${tx(staff.map(role))}`;
-		await tx`insert into class ${tx(classes.map((k, i) => ({ ...k, organisation_id: school, name: `4${'AB'[i]}`, school_year: 2026 })))}`;
-		await tx`insert into class_mentor ${tx(classes.map((k, i) => ({ class_id: k.id, person_id: mentors[i]!, since: at })))}`;
+		await tx`insert into class ${tx(classes.map((k, i) => ({ ...k, organisation_id: organisations[organisationOf(i)]!, name: `4${'ABC'[i]}`, school_year: 2026 })))}`;
+		await tx`insert into class_mentor ${tx(classes.map((k, i) => ({ class_id: k.id, person_id: mentors[i === 2 ? 3 : i]!, since: at })))}`;
 	});
 	const world: World = {
 		now: firstDay + hour,
 		youths: [],
-		mentors: [new Map([[0, firstDay]]), new Map([[1, firstDay]]), new Map()],
+		mentors: [new Map([[0, firstDay]]), new Map([[1, firstDay]]), new Map(), new Map([[2, firstDay]])],
 		intakers: [0, 0, 1]
 	};
 
@@ -88,6 +92,7 @@ export async function makeCast(owner: Sql) {
 		world,
 		mbo,
 		teams,
+		organisations,
 		classes,
 		mentors,
 		intakers,

@@ -20,6 +20,7 @@ export const kinds = [
 	'handIn',
 	'takeBack',
 	'startAgain',
+	'chooseGuides',
 	'agree',
 	'share',
 	'replace',
@@ -84,6 +85,8 @@ export interface Remark {
 export interface Youth {
 	id: string;
 	passport: string;
+	/** With whose guides it is talked about; null: nobody's. */
+	organisation: number | null;
 	name: string;
 	/** ISO date */
 	sixteenOn: string;
@@ -95,7 +98,7 @@ export interface Youth {
 	answers: Map<string, string>;
 	shown: string[];
 	remarks: Remark[];
-	signs: { mentor: number; takenBack: boolean }[];
+	signs: { mentor: number; organisation: number | null; takenBack: boolean }[];
 	editions: { id: string; lines: Line[] }[];
 	consents: Consent[];
 	/** Whether each parent who was asked still decides. */
@@ -118,17 +121,22 @@ export const hour = 3_600_000;
 export const dayOf = (at: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(at);
 /** After this day the class of 2026-2027 has closed. */
 const lastDay = '2027-07-31';
-const classesLast = (w: World): boolean => dayOf(w.now) <= lastDay;
+/** Two classes of the school, and the group of a Doorstroompunt, which does not close. */
+export const organisationOf = (klas: number): number => (klas === 2 ? 1 : 0);
+export const lasts = (w: World, klas: number): boolean => organisationOf(klas) === 1 || dayOf(w.now) <= lastDay;
 
-/** Whether this mentor has this young person in a class now. */
-export function mentors(w: World, mentor: number, y: Youth): boolean {
-	return classesLast(w) && [...y.classes.keys()].some((klas) => w.mentors[mentor]!.has(klas));
+/** Whether this mentor has this young person in a class now; of one organisation, or of any. */
+export function mentors(w: World, mentor: number, y: Youth, organisation?: number | null): boolean {
+	return [...y.classes.keys()].some(
+		(klas) => lasts(w, klas) && w.mentors[mentor]!.has(klas) && (organisation === undefined || organisation === organisationOf(klas))
+	);
 }
 
 /** Whether this mentor reads the answers now: what was handed in while both were in the class, or what the young person let them read. */
 export function mentorReads(w: World, mentor: number, y: Youth): boolean {
-	if (!classesLast(w) || y.state === 'draft' || y.handedInAt === null) return false;
+	if (y.state === 'draft' || y.handedInAt === null) return false;
 	return [...y.classes].some(([klas, joined]) => {
+		if (!lasts(w, klas) || organisationOf(klas) !== y.organisation) return false;
 		const since = w.mentors[mentor]!.get(klas);
 		if (since === undefined || joined > y.handedInAt!) return false;
 		return since <= y.handedInAt! || y.letIn.some((l) => l.mentor === mentor && l.klas === klas && l.allowed && l.at >= since);
@@ -196,13 +204,16 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 	for (const [at, y] of w.youths.entries()) {
 		if (person.kind === 'mentor') {
 			/* For an hour it can be undone. */
-			if (classesLast(w) && [...y.left].some(([klas, at]) => at > w.now - hour && w.mentors[person.at]!.has(klas))) ids.push(y.id);
+			if ([...y.left].some(([klas, at]) => lasts(w, klas) && at > w.now - hour && w.mentors[person.at]!.has(klas))) ids.push(y.id);
 			if (!mentors(w, person.at, y)) continue;
 			ids.push(y.id);
 			words.push(y.name);
+			if (!mentors(w, person.at, y, y.organisation)) continue;
 			states.push(`${y.passport} ${y.state}`);
 			if (!mentorReads(w, person.at, y)) continue;
-			words.push(...y.remarks.filter((r) => r.sign !== null || r.mentor === person.at).map((r) => r.word));
+			/* What was signed at another organisation stays between them. */
+			const here = (r: Remark) => (r.sign === null ? r.mentor === person.at : y.signs[r.sign]!.organisation === y.organisation || r.mentor === person.at);
+			words.push(...y.remarks.filter(here).map((r) => r.word));
 			if (!about.includes(at)) continue;
 			for (const { key, part } of questions)
 				if (y.answers.has(key) && (!isSensitive(part) || y.shown.includes(key))) opened.push(y.answers.get(key)!);
