@@ -1,6 +1,7 @@
 /** With whom a passport is talked about, in words. Pure. */
 import { listed } from '$lib/text/dates';
 import { m } from '$lib/text/paraglide/messages';
+import type { PassportState } from '../passport/states';
 import type { MyGuides } from './guides';
 
 /** Who they are, in a sentence: by name, and as long as there is no name as what they are there. */
@@ -24,18 +25,25 @@ export interface TalkedWith {
 }
 
 /**
- * @param organisationId where the passport belongs; null for nowhere yet
+ * @param own where the passport belongs, null for nowhere yet; and whether it is still being made
  * @param mine where the young person has guides now
  * @param name of that organisation
  */
-export function talkedWith(organisationId: string | null, mine: readonly MyGuides[], name: string | undefined): TalkedWith {
-	const here = mine.find((one) => one.organisationId === organisationId);
+export function talkedWith(
+	own: { organisationId: string | null; state: PassportState },
+	mine: readonly MyGuides[],
+	name: string = m.with_former()
+): TalkedWith {
+	const here = mine.find((one) => one.organisationId === own.organisationId);
 	if (here) {
 		const guides = guidesInWords(here);
 		const says = m.with_whom({ guides, organisation: here.organisation });
 		return { says, guides, gone: false, choice: mine.length > 1, nobody: false };
 	}
-	const gone = organisationId !== null;
-	const says = gone ? m.with_whom_gone({ organisation: name ?? m.with_former() }) : m.with_nobody();
-	return { says, guides: m.your_mentor(), gone, choice: mine.length > 0, nobody: true };
+	const gone = own.organisationId !== null;
+	const choice = mine.length > 0;
+	const draft = own.state === 'draft';
+	const formerly = !draft ? m.with_was : choice ? m.with_whom_gone : m.with_gone_alone;
+	const says = gone ? formerly({ organisation: name }) : draft ? m.with_nobody() : m.with_was_nobody();
+	return { says, guides: m.your_mentor(), gone, choice, nobody: true };
 }

@@ -3,6 +3,7 @@ import { inArray, sql } from 'drizzle-orm';
 import { asUser, rows, type UserRef } from '$lib/server/database';
 import { talkedWith, type TalkedWith } from './guides-rules';
 import type { OrganisationKind } from './kinds';
+import type { PassportState } from '../passport/states';
 import { organisation } from './tables';
 
 /** An organisation where the young person is in a class or group now. */
@@ -32,9 +33,9 @@ export async function organisationNames(user: UserRef, ids: (string | null)[]): 
 }
 
 /** With whom an own passport is talked about, in words. */
-export async function talkedAbout(user: UserRef, own: { organisationId: string | null }): Promise<TalkedWith> {
+export async function talkedAbout(user: UserRef, own: { organisationId: string | null; state: PassportState }): Promise<TalkedWith> {
 	const [mine, names] = await Promise.all([myGuides(user), organisationNames(user, [own.organisationId])]);
-	return talkedWith(own.organisationId, mine, names.get(own.organisationId ?? ''));
+	return talkedWith(own, mine, names.get(own.organisationId ?? ''));
 }
 
 /** What came of choosing; `not_now`: it was handed in, and has to be taken back first. */

@@ -53,9 +53,7 @@ export async function myMentors(user: UserRef): Promise<MyMentor[]> {
 		reads: string[];
 		asks: boolean;
 	};
-	const found = await asUser(user, (tx) =>
-		rows<Row>(tx, sql`select * from my_mentors()`)
-	);
+	const found = await asUser(user, (tx) => rows<Row>(tx, sql`select * from my_mentors()`));
 	return found.map((row) => ({
 		mentorId: row.mentor_id,
 		mentor: row.mentor,

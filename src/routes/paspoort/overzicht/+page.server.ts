@@ -35,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
 				title: instrumentOf(own).short,
 				begun: writtenDate(dayOf(own.createdAt)),
 				changed: writtenDate(dayOf(own.lastActivityAt)),
-				talkedWith: talkedWith(own.organisationId, guides, own.organisationId ? names.get(own.organisationId) : undefined).says
+				talkedWith: talkedWith(own, guides, own.organisationId ? names.get(own.organisationId) : undefined).says
 			})
 		)
 	};

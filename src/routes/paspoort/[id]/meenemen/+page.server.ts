@@ -76,7 +76,8 @@ export const actions: Actions = {
 		const ticked = fieldsNamed(form, chosenField);
 		const bases = new Map([...fieldsNamed(form, baseField).keys()].map((key) => [key, readRevision(form, baseField + key)]));
 		const all = form.get('_doe') === 'alles';
-		const result = found(await takeAlong(user, passportId, (offers, own) => (all ? everything(offers, own.answers) : ticked), bases));
+		const went = await takeAlong(user, passportId, (offers, own) => (all ? everything(offers, own.answers) : ticked), bases);
+		const result = found(went);
 		const inWords = (questions: { text: string }[]) => (questions.length > 0 ? listed(questions.map(({ text }) => text)) : null);
 		if (result.moved.length + result.waits.length > 0)
 			return fail(409, { nothing: false, moved: inWords(result.moved), waits: inWords(result.waits), taken: inWords(result.taken) });
