@@ -30,5 +30,10 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	default: async (event) => redirect(303, `/paspoort/${await startPassport(youth(event), firstInstrument)}`)
+	/** Starts the first one; a page that was left open makes no second. */
+	default: async (event) => {
+		const user = youth(event);
+		const [own] = await myPassports(user);
+		redirect(303, own ? '/paspoort' : `/paspoort/${await startPassport(user, firstInstrument)}`);
+	}
 };
