@@ -46,6 +46,9 @@ export function newest(key: string): Instrument {
 	return versions[0];
 }
 
+/** What a young person can choose from: of each instrument the newest version, in their order. */
+export const offered: readonly Instrument[] = [...new Set(instruments.map(({ key }) => key))].map(newest);
+
 /** A question by its key, or undefined. */
 export function questionOf(instrument: Instrument, key: string): Question | undefined {
 	return instrument.questions.find((question) => question.key === key);

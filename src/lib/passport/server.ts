@@ -26,6 +26,8 @@ export interface OwnAnswer {
 export interface OwnPassport {
 	id: string;
 	instrument: Instrument;
+	/** With whose guides it is talked about; null for nobody yet. */
+	organisationId: string | null;
 	state: PassportState;
 	revision: number;
 	handedInAt: string | null;
@@ -41,8 +43,10 @@ export interface PassportRef {
 	id: string;
 	instrumentKey: string;
 	instrumentVersion: number;
+	organisationId: string | null;
 	state: PassportState;
 	lastActivityAt: string;
+	createdAt: string;
 }
 
 /** The own passports, the newest first. */
@@ -53,14 +57,16 @@ export async function myPassports(user: UserRef): Promise<PassportRef[]> {
 				id: passport.id,
 				instrumentKey: passport.instrumentKey,
 				instrumentVersion: passport.instrumentVersion,
+				organisationId: passport.organisationId,
 				state: passport.state,
-				lastActivityAt: passport.lastActivityAt
+				lastActivityAt: passport.lastActivityAt,
+				createdAt: passport.createdAt
 			})
 			.from(passport)
 			.where(eq(passport.youthId, user.id))
 			.orderBy(desc(passport.createdAt))
 	);
-	return found.map((p) => ({ ...p, lastActivityAt: p.lastActivityAt.toISOString() }));
+	return found.map((p) => ({ ...p, lastActivityAt: p.lastActivityAt.toISOString(), createdAt: p.createdAt.toISOString() }));
 }
 
 /** Starts a passport, or finds the one that is under way: twice is once. @returns its id */
@@ -71,13 +77,14 @@ export async function startPassport(user: UserRef, instrumentKey: string): Promi
 			.insert(passport)
 			.values({ id: newId(), youthId: user.id, instrumentKey: instrument.key, instrumentVersion: instrument.version })
 			.onConflictDoNothing();
-		const [found] = await tx
-			.select({ id: passport.id })
-			.from(passport)
-			.where(and(eq(passport.youthId, user.id), eq(passport.instrumentKey, instrument.key), ne(passport.state, 'agreed')));
+		const [found] = await tx.select({ id: passport.id }).from(passport).where(underWay(user, instrument.key));
 		return found!.id;
 	});
 }
+
+/** The one passport on an instrument that is not agreed yet. */
+const underWay = (user: UserRef, instrumentKey: string) =>
+	and(eq(passport.youthId, user.id), eq(passport.instrumentKey, instrumentKey), ne(passport.state, 'agreed'));
 
 async function find(tx: Tx, user: UserRef, id: string) {
 	const [found] = await tx
@@ -103,6 +110,7 @@ export async function openPassport(user: UserRef, id: string): Promise<OwnPasspo
 		return {
 			id: found.id,
 			instrument: instrumentOf(found),
+			organisationId: found.organisationId,
 			state: found.state,
 			revision: found.revision,
 			handedInAt: found.handedInAt?.toISOString() ?? null,
@@ -237,9 +245,20 @@ export async function takeBack(user: UserRef, id: string): Promise<Moved> {
 	});
 }
 
-/** A new draft after an edition; the editions and what is shared stay as they are. */
-export async function startAgain(user: UserRef, id: string): Promise<Moved> {
+/**
+ * A new draft after an edition; the editions and what is shared stay as they are. Not while another passport on the same
+ * instrument is under way: `other` is that one.
+ */
+export async function startAgain(user: UserRef, id: string): Promise<Moved | { outcome: 'under_way'; other: string }> {
 	return asUser(user, async (tx) => {
+		const found = await find(tx, user, id);
+		const [busy] = found
+			? await tx
+					.select({ id: passport.id })
+					.from(passport)
+					.where(and(underWay(user, found.instrumentKey), ne(passport.id, id)))
+			: [];
+		if (busy) return { outcome: 'under_way', other: busy.id };
 		const moved = await move(tx, user, id, 'startAgain', { handedInAt: null });
 		if (moved.outcome === 'done') await closeHandIn(tx, user, id);
 		return moved;

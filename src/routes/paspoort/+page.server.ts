@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { accountNotices } from '$lib/account/notices';
-import { firstInstrument, newest } from '$lib/instruments';
+import { firstInstrument, newest, offered } from '$lib/instruments';
 import { myMentors } from '$lib/organisation/mentors';
 import { myPassports, startPassport } from '$lib/passport/server';
 import { followRequest } from '$lib/request/server';
@@ -13,8 +13,8 @@ export const load: PageServerLoad = async (event) => {
 	/* A team's request that was opened before signing in: found again at the passport. */
 	const asked = takeRequest(event.cookies);
 	if (asked) await followRequest(user, asked);
-	const [own] = await myPassports(user);
-	if (own) redirect(303, `/paspoort/${own.id}`);
+	const [own, ...more] = await myPassports(user);
+	if (own) redirect(303, more.length > 0 ? '/paspoort/overzicht' : `/paspoort/${own.id}`);
 	const instrument = newest(firstInstrument);
 	const mentors = await myMentors(user);
 	return {
@@ -24,10 +24,16 @@ export const load: PageServerLoad = async (event) => {
 		intro: instrument.intro,
 		minutes: instrument.sections.reduce((sum, section) => sum + section.minutes, 0),
 		parts: instrument.sections.map((section) => section.title),
-		className: mentors[0]?.className
+		className: mentors[0]?.className,
+		choice: offered.length > 1
 	};
 };
 
 export const actions: Actions = {
-	default: async (event) => redirect(303, `/paspoort/${await startPassport(youth(event), firstInstrument)}`)
+	/** Starts the first one; a page that was left open makes no second. */
+	default: async (event) => {
+		const user = youth(event);
+		const [own] = await myPassports(user);
+		redirect(303, own ? '/paspoort' : `/paspoort/${await startPassport(user, firstInstrument)}`);
+	}
 };

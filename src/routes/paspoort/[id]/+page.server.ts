@@ -5,10 +5,13 @@ import { ownAgreements } from '$lib/agreement/server';
 import { accountNotices } from '$lib/account/notices';
 import { consentsOf } from '$lib/consent/server';
 import { askedTogether } from '$lib/conversation/server';
+import { pauseOf } from '$lib/account/pause';
+import { talkedAbout } from '$lib/organisation/guides';
 import { letMentorIn, myMentors } from '$lib/organisation/mentors';
 import { strengthsCard } from '$lib/passport/card-rules';
 import { partTasks } from '$lib/passport/screen-rules';
 import { editionsOf, openPassport, signatureOf, startAgain, takeBack } from '$lib/passport/server';
+import { offersFor } from '$lib/passport/taking-along';
 import { whoAsks } from '$lib/request/rules';
 import { putAway, waitingRequests } from '$lib/request/server';
 import { found, id, opens, youth } from '$lib/server/guard';
@@ -20,7 +23,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const user = youth(event);
 	const own = found(await openPassport(user, id(event.params.id)));
-	const [editions, consents, mentors, back, reminder, asked, requests, agreements] = await Promise.all([
+	const [editions, consents, mentors, back, reminder, asked, requests, agreements, talked, pause, offers] = await Promise.all([
 		editionsOf(user, own.id),
 		consentsOf(user, own.id),
 		myMentors(user),
@@ -28,7 +31,10 @@ export const load: PageServerLoad = async (event) => {
 		reminderNow(user, own.id),
 		askedTogether(user, own.id),
 		waitingRequests(user),
-		ownAgreements(user, own.id)
+		ownAgreements(user, own.id),
+		talkedAbout(user, own),
+		pauseOf(user),
+		own.state === 'draft' ? offersFor(user, own) : []
 	]);
 	const parts = partTasks(own.instrument, own.answers);
 	const done = parts.reduce((sum, part) => sum + part.done, 0);
@@ -41,7 +47,10 @@ export const load: PageServerLoad = async (event) => {
 		complete: parts.every((part) => part.done === part.total),
 		editions,
 		open: consents.filter((consent) => isCurrent(consent.status)).length,
-		mentor: listed([...new Set(mentors.flatMap((mentor) => mentor.mentor ?? []))]) || null,
+		talked,
+		pause: pause ?? null,
+		/** How many questions could be answered with what was told before. */
+		takeAlong: offers.length,
 		/** Mentors who ask now to go on together. */
 		asked: listed(asked) || null,
 		newMentors: mentors.filter((mentor) => mentor.asks).map(({ mentorId, mentor, classId }) => ({ mentorId, mentor: mentor!, classId })),
@@ -83,7 +92,8 @@ export const actions: Actions = {
 	},
 	opnieuw: async (event) => {
 		const passportId = id(event.params.id);
-		await startAgain(youth(event), passportId);
+		const again = await startAgain(youth(event), passportId);
+		if (again.outcome === 'under_way') redirect(303, `/paspoort/${again.other}?gelukt=al-bezig`);
 		redirect(303, `/paspoort/${passportId}?gelukt=opnieuw`);
 	}
 };

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { applicable } from '$lib/instruments/journey';
-import { myMentors } from '$lib/organisation/mentors';
+import { talkedAbout } from '$lib/organisation/guides';
 import { handIn, openPassport } from '$lib/passport/server';
 import { found, id, notFound, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,9 +9,11 @@ export const load: PageServerLoad = async (event) => {
 	const user = youth(event);
 	const own = found(await openPassport(user, id(event.params.id)));
 	if (own.state !== 'draft') redirect(303, `/paspoort/${own.id}`);
-	const mentors = (await myMentors(user)).flatMap((mentor) => mentor.mentor ?? []);
+	const talked = await talkedAbout(user, own);
+	/* Who was to read it, is not theirs any more: first with whom it is talked about now. */
+	if (talked.gone && talked.choice) redirect(303, `/paspoort/${own.id}/met-wie?naar=klaar`);
 	return {
-		mentors: [...new Set(mentors)],
+		talked,
 		sensitive: applicable(own.instrument, own.statuses)
 			.filter((question) => question.sensitive && own.statuses[question.key] === 'answered')
 			.map((question) => ({ key: question.key, text: question.text })),

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { askedTogether, endTogether } from '$lib/conversation/server';
 import { applicable } from '$lib/instruments/journey';
-import { myMentors } from '$lib/organisation/mentors';
+import { talkedAbout } from '$lib/organisation/guides';
 import { handIn, openPassport } from '$lib/passport/server';
 import { found, id, notFound, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,9 +10,9 @@ export const load: PageServerLoad = async (event) => {
 	const user = youth(event);
 	const own = found(await openPassport(user, id(event.params.id)));
 	if (own.state !== 'draft') redirect(303, `/paspoort/${own.id}`);
-	const [mentors, asked] = await Promise.all([myMentors(user), askedTogether(user, own.id)]);
+	const [talked, asked] = await Promise.all([talkedAbout(user, own), askedTogether(user, own.id)]);
 	return {
-		mentors: [...new Set(mentors.flatMap((mentor) => mentor.mentor ?? []))],
+		talked,
 		asked,
 		sensitive: applicable(own.instrument, own.statuses)
 			.filter((question) => question.sensitive && own.statuses[question.key] === 'answered')
