@@ -55,7 +55,7 @@ export function isReading({ request }: RequestEvent): boolean {
 /** Where a person starts. */
 export function homeOf(user: Pick<SignedIn, 'kind' | 'roles'>): string {
 	if (user.kind === 'youth') return '/paspoort';
-	if (user.roles.includes('mentor')) return '/begeleiding';
+	if (user.roles.includes('mentor') || user.roles.includes('rmc_consultant')) return '/begeleiding';
 	if (user.roles.includes('support_coordinator')) return '/begeleiding/vertegenwoordigers';
 	return user.roles.includes('intaker') ? '/intake' : '/begeleiding';
 }

@@ -10,8 +10,9 @@ export const load: PageServerLoad = async (event) => {
 	const mentor = user.roles.includes('mentor');
 	const classes = mentor ? await myClasses(user) : [];
 	const coordinator = user.roles.includes('support_coordinator');
-	if (classes.length === 1 && !coordinator) redirect(303, `/begeleiding/klas/${classes[0]!.id}`);
+	const consultant = user.roles.includes('rmc_consultant');
+	if (classes.length === 1 && !coordinator && !consultant) redirect(303, `/begeleiding/klas/${classes[0]!.id}`);
 	if (classes.length === 0 && coordinator) redirect(303, '/begeleiding/vertegenwoordigers');
-	const here = mentor ? 'mentor' : user.roles.includes('rmc_consultant') ? 'consultant' : 'other';
-	return { called: user.called, here: here as 'mentor' | 'consultant' | 'other', classes, coordinator };
+	const here = mentor ? 'mentor' : consultant ? 'consultant' : 'other';
+	return { called: user.called, here: here as 'mentor' | 'consultant' | 'other', classes, consultant, coordinator };
 };
