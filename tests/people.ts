@@ -3,6 +3,8 @@
  * classmates around them, in one made-up region. Plain data; ages are relative to a given day, so that they stay right.
  */
 
+import type { CaseOutcome, Channel, Phase, Result } from '../src/lib/guidance/kinds';
+
 /** A young person. */
 export interface Youth {
 	/** Short name in code and tests. */
@@ -29,8 +31,8 @@ export interface Staff {
 	role: 'mentor' | 'intaker' | 'rmc_consultant' | 'support_coordinator';
 	/** Key of the organisation. */
 	at: 'wending' | 'tweestromen' | 'doorstroompunt';
-	/** Key of the intake team, of intakers only. */
-	team?: 'techniek' | 'zorg';
+	/** Key of the team whose shared passports they read: of an intaker, and of a consultant who is one of their own team. */
+	team?: 'techniek' | 'zorg' | 'doorstroompunt';
 	about: string;
 }
 
@@ -69,15 +71,21 @@ export const region = {
 			at: 'tweestromen',
 			name: 'Intake College Zorg & Welzijn',
 			courses: 'Verpleging, verzorging, kinderopvang, maatschappelijke zorg en sport'
+		},
+		doorstroompunt: {
+			at: 'doorstroompunt',
+			name: 'Doorstroompunt Tweestromen',
+			courses: 'Samen zoeken naar school, werk of iets anders'
 		}
 	}
 } as const;
 
-/** The classes, with their mentor and a second one who came later; `code` is what stands on the board. */
+/** The classes and groups, with their guide and a second one who came later; `code` is what stands on the board. */
 export const classes = {
 	'4TL-A': { at: 'wending', name: '4TL-A', code: 'KBD4F7', mentor: 'marieke', duo: 'tjeerd' },
 	'4B-basis': { at: 'wending', name: '4B-basis', code: 'MRW3X8', mentor: 'marieke', duo: null },
-	opnieuw: { at: 'tweestromen', name: 'Opnieuw kiezen', code: 'PTS6H2', mentor: 'youssef', duo: null }
+	opnieuw: { at: 'tweestromen', name: 'Opnieuw kiezen', code: 'PTS6H2', mentor: 'youssef', duo: null },
+	doorstroompunt: { at: 'doorstroompunt', name: 'Groep van Corine', code: 'WTR5K9', mentor: 'corine', duo: null }
 } as const;
 
 /** The named young people of docs: the ones that everybody talks about. */
@@ -134,7 +142,7 @@ export const youths = {
 		pronouns: 'hij/hem',
 		signInName: 'dylan',
 		age: { years: 23, daysSinceBirthday: 60 },
-		about: '23, vrijwilliger, wil ervaringsdeskundige worden. Heeft alleen een account.'
+		about: '23, vrijwilliger, wil ervaringsdeskundige worden. Wordt begeleid door het Doorstroompunt.'
 	},
 	bo: {
 		key: 'bo',
@@ -143,7 +151,7 @@ export const youths = {
 		pronouns: 'zij/haar',
 		signInName: 'bo',
 		age: { years: 17, daysSinceBirthday: 40 },
-		about: '17, neemt even pauze. Heeft alleen een account.'
+		about: '17, neemt even pauze. Wordt begeleid door het Doorstroompunt.'
 	},
 	joey: {
 		key: 'joey',
@@ -152,7 +160,7 @@ export const youths = {
 		pronouns: 'hij/hem',
 		signInName: 'joey',
 		age: { years: 18, daysSinceBirthday: 10 },
-		about: '18, wil eerst dat er geluisterd wordt. Heeft alleen een account.'
+		about: '18, wil eerst dat er geluisterd wordt. Het Doorstroompunt heeft net contact.'
 	}
 } as const satisfies Record<string, Youth>;
 
@@ -228,9 +236,156 @@ export const staff = {
 		signInName: 'corine',
 		role: 'rmc_consultant',
 		at: 'doorstroompunt',
-		about: 'Consulent bij het Doorstroompunt (RMC).'
+		team: 'doorstroompunt',
+		about: 'Consulent bij het Doorstroompunt (RMC), met een eigen groep en dossiers.'
 	}
 } as const satisfies Record<string, Staff>;
+
+/**
+ * The caseload of the Doorstroompunt: who it looks for, reaches and guides, most of them without an account. Days are before today;
+ * a next step lies after it. Each try is how, what came of it, and how many days ago.
+ */
+export interface DemoCase {
+	/** Of the young person with an account, whose name and age it has. */
+	youth?: keyof typeof youths;
+	name: string;
+	age: Youth['age'] | null;
+	reach: string;
+	origin: string;
+	phase: Phase;
+	outcome?: CaseOutcome;
+	opened: number;
+	tries: readonly (readonly [Channel, Result, number])[];
+	next?: { action: string; inDays: number };
+}
+
+export const caseload: readonly DemoCase[] = [
+	{
+		...{ youth: 'bo', name: youths.bo.name, age: youths.bo.age },
+		reach: 'Kort appje, niet bellen. Na 12 uur.',
+		origin: 'Kwam zelf langs met haar oma.',
+		phase: 'guiding',
+		opened: 60,
+		tries: [
+			['app', 'no_answer', 58],
+			['app', 'appointment', 55],
+			['visit', 'reached', 48],
+			['app', 'not_now', 9]
+		],
+		next: { action: 'Kort appje: hoe is het?', inDays: 6 }
+	},
+	{
+		...{ youth: 'dylan', name: youths.dylan.name, age: youths.dylan.age },
+		reach: 'Mail. Heeft geen vast nummer en geen vast adres.',
+		origin: 'Gevraagd door zijn begeleider bij het inloophuis.',
+		phase: 'guiding',
+		opened: 40,
+		tries: [
+			['mail', 'appointment', 38],
+			['visit', 'reached', 30],
+			['mail', 'reached', 4]
+		],
+		next: { action: 'Samen het toekomstplan openen', inDays: 0 }
+	},
+	{
+		...{ youth: 'joey', name: youths.joey.name, age: youths.joey.age },
+		reach: 'Bellen mag, liefst aan het eind van de middag.',
+		origin: 'Uitgeschreven bij ROC Tweestromen.',
+		phase: 'reaching',
+		opened: 20,
+		tries: [
+			['letter', 'no_answer', 18],
+			['phone', 'reached', 3]
+		],
+		next: { action: 'Bellen, en vooral luisteren', inDays: 2 }
+	},
+	{
+		name: 'Ilse Verbruggen',
+		age: { years: 19, daysSinceBirthday: 200 },
+		reach: '',
+		origin: 'Lijst van augustus: geen school en geen werk bekend.',
+		phase: 'in_view',
+		opened: 12,
+		tries: []
+	},
+	{
+		name: 'Tarik Aydın',
+		age: null,
+		reach: 'Nummer van zijn zus staat bij de melding van school.',
+		origin: 'Gemeld door De Wending: is na de zomer niet gestart.',
+		phase: 'in_view',
+		opened: 2,
+		tries: [],
+		next: { action: 'School bellen over een nummer', inDays: 0 }
+	},
+	{
+		name: 'Roos de Bruin',
+		age: { years: 18, daysSinceBirthday: 90 },
+		reach: 'App en sms tot nu toe geen antwoord.',
+		origin: 'Uitgeschreven bij ROC Tweestromen.',
+		phase: 'reaching',
+		opened: 50,
+		tries: [
+			['app', 'no_answer', 45],
+			['sms', 'no_answer', 38],
+			['phone', 'wrong_address', 31]
+		]
+	},
+	{
+		name: 'Kevin Mulder',
+		age: { years: 22, daysSinceBirthday: 30 },
+		reach: 'Bellen, werkt in ploegen: kijk naar het rooster.',
+		origin: 'Stopte met zijn opleiding om te gaan werken.',
+		phase: 'reaching',
+		opened: 25,
+		tries: [
+			['phone', 'no_answer', 20],
+			['phone', 'appointment', 8]
+		],
+		next: { action: 'Koffie op zijn werk', inDays: -1 }
+	},
+	{
+		name: 'Soraya Benhaddou',
+		age: { years: 26, daysSinceBirthday: 320 },
+		reach: 'Mailt snel terug.',
+		origin: 'Kwam via de gemeente, wil terug naar school.',
+		phase: 'guiding',
+		opened: 120,
+		tries: [
+			['mail', 'reached', 110],
+			['visit', 'reached', 60],
+			['mail', 'reached', 40]
+		],
+		next: { action: 'Overdracht aan werk en inkomen bespreken', inDays: 12 }
+	},
+	{
+		name: 'Jesse van Loon',
+		age: { years: 20, daysSinceBirthday: 10 },
+		reach: 'App.',
+		origin: 'Uitgeschreven bij ROC Tweestromen.',
+		phase: 'aftercare',
+		opened: 200,
+		tries: [
+			['app', 'reached', 190],
+			['visit', 'reached', 150],
+			['app', 'reached', 35]
+		],
+		next: { action: 'Vragen hoe het gaat op de nieuwe opleiding', inDays: 25 }
+	},
+	{
+		name: 'Nadia Cornelissen',
+		age: { years: 21, daysSinceBirthday: 140 },
+		reach: 'Bellen.',
+		origin: 'Uitgeschreven bij ROC Tweestromen.',
+		phase: 'closed',
+		outcome: 'learning_working',
+		opened: 240,
+		tries: [
+			['phone', 'reached', 235],
+			['phone', 'reached', 90]
+		]
+	}
+];
 
 /** Full name, what they are called, pronouns. */
 const names: readonly [name: string, called: string, pronouns?: string][] = [

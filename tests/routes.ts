@@ -15,6 +15,8 @@ export type Who =
 	| 'intaker'
 	/** The support coordinator of a school. */
 	| 'coordinator'
+	/** A consultant of a Doorstroompunt. */
+	| 'consultant'
 	/** Any professional. */
 	| 'staff'
 	/** Everybody, in demo mode only. */
@@ -83,6 +85,9 @@ export const routes: Record<string, Who> = {
 	'/paspoort/[id]/anderen/nieuw': 'youth',
 	'/paspoort/[id]/wie-keek-mee': 'youth',
 	'/begeleiding': 'staff',
+	'/begeleiding/dossiers': 'consultant',
+	'/begeleiding/dossiers/nieuw': 'consultant',
+	'/begeleiding/dossiers/[dossier]': 'consultant',
 	'/begeleiding/klas/[id]': 'mentor',
 	'/begeleiding/klas/[id]/bord': 'mentor',
 	'/begeleiding/klas/[id]/brief': 'mentor',

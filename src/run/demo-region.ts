@@ -13,6 +13,7 @@ import { contributionsOf, inviteParticipant, keepContribution, writeAsParticipan
 import { askForHelp, askRepresentative } from '$lib/representative/server';
 import { closeDatabase, openDatabase } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
+import { fillCaseload } from './demo-caseload';
 import { answerSupport } from './demo-support';
 import { demoAnswers, type DemoAnswers } from '../../tests/demo-answers';
 import {
@@ -62,6 +63,7 @@ interface Story {
 
 type Person = (Youth | Staff) & { id: string; sensitiveClosed: false };
 type People = Map<string, Person>;
+type Ids = Map<string, string>;
 
 /**
  * Fills the demo region, once: when it is there nothing changes, so that what was typed is kept.
@@ -75,7 +77,7 @@ export async function seedDemo(ownerUrl: string, logins: { webUrl: string; syste
 		if (filled) return false;
 		await clearUnfinished(owner);
 		const [{ today }] = await owner<[{ today: string }]>`select app_today()::text as today`;
-		const { people, teams } = await fillOrganisations(owner, today);
+		const { people, teams, organisations } = await fillOrganisations(owner, today);
 
 		// What the verbs read of the settings; the address is known only when the portal listens.
 		const { webUrl: DATABASE_URL, systemUrl: DATABASE_SYSTEM_URL, secret: SECRET } = logins;
@@ -88,6 +90,7 @@ export async function seedDemo(ownerUrl: string, logins: { webUrl: string; syste
 			await shareBelow16(people, teams, today);
 			await writeAlong(people, today);
 			await atTheDesk(people, teams, noahs, today);
+			await fillCaseload(owner, people.get('corine')!, organisations.get('doorstroompunt')!, people, today);
 		} finally {
 			await closeDatabase();
 		}
@@ -116,6 +119,7 @@ async function clearUnfinished(owner: Sql): Promise<void> {
 		const organisations = tx`select o.id from organisation o join region r on r.id = o.region_id where r.name = ${unfinished}`;
 		const [found] = await tx`select from region where name = ${unfinished}`;
 		if (!found) return;
+		await tx`delete from guidance_case where organisation_id in (${organisations})`;
 		await tx`delete from person where is_demo and kind = 'youth'`;
 		await tx`delete from person where is_demo`;
 		await tx`delete from class where organisation_id in (${organisations})`;
@@ -125,7 +129,7 @@ async function clearUnfinished(owner: Sql): Promise<void> {
 	});
 }
 
-async function fillOrganisations(owner: Sql, today: string): Promise<{ people: People; teams: Map<string, string> }> {
+async function fillOrganisations(owner: Sql, today: string): Promise<{ people: People; teams: Ids; organisations: Ids }> {
 	const passwordHash = await hash(demoPassword);
 	const youthList: Youth[] = [...Object.values(youths), ...classmates];
 	const staffList: Staff[] = Object.values(staff);
@@ -170,13 +174,16 @@ async function fillOrganisations(owner: Sql, today: string): Promise<{ people: P
 		await tx`insert into session ${tx([...people.values()].map((p) => ({ token_hash: storySession(p), person_id: p.id, expires_at: '2999-01-01' })))}`;
 		await tx`insert into credential ${tx([...people.values()].map((p) => ({ person_id: p.id, password_hash: passwordHash })))}`;
 		await tx`insert into staff_role ${tx(
-			staffList.map((s) => ({
-				id: newId(),
-				person_id: id(s.key),
-				role: s.role,
-				organisation_id: organisations.get(s.at)!.id,
-				team_id: s.team ? teams.get(s.team)!.id : null
-			}))
+			staffList.flatMap((s) =>
+				/* Who has a team reads as its intaker what is shared with it. */
+				[...new Set([s.role, ...(s.team ? ['intaker'] : [])])].map((role) => ({
+					id: newId(),
+					person_id: id(s.key),
+					role,
+					organisation_id: organisations.get(s.at)!.id,
+					team_id: role === 'intaker' ? teams.get(s.team!)!.id : null
+				}))
+			)
 		)}`;
 		await tx`insert into class ${tx(
 			[...groups.values()].map((c) => ({
@@ -202,10 +209,12 @@ async function fillOrganisations(owner: Sql, today: string): Promise<{ people: P
 		await tx`insert into class_member ${tx([
 			...['mila', ...classmates.map((c) => c.key)].map((key) => member('4TL-A', key)),
 			member('4B-basis', 'sam'),
-			...['noah', 'deniz'].map((key) => member('opnieuw', key))
+			...['noah', 'deniz'].map((key) => member('opnieuw', key)),
+			...['bo', 'dylan', 'joey'].map((key) => member('doorstroompunt', key))
 		])}`;
 	});
-	return { people, teams: new Map([...teams].map(([key, team]) => [key, team.id])) };
+	const idsOf = (things: Map<string, { id: string }>): Ids => new Map([...things].map(([key, thing]) => [key, thing.id]));
+	return { people, teams: idsOf(teams), organisations: idsOf(organisations) };
 }
 
 const day = 24 * 60 * 60 * 1000;

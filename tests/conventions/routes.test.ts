@@ -28,6 +28,7 @@ const guards: Partial<Record<Who, RegExp>> = {
 	mentor: /\bguide\(event\)/,
 	intaker: /\bstaff\(event, 'intaker'\)/,
 	coordinator: /\bstaff\(event, 'support_coordinator'\)/,
+	consultant: /\bstaff\(event, 'rmc_consultant'\)/,
 	staff: /\b(signedIn|staff|guide)\(event/
 };
 

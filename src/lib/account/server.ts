@@ -222,7 +222,7 @@ export interface DemoPerson {
 	id: string;
 	kind: 'youth' | 'staff';
 	name: string;
-	/** null: a young person. */
+	/** Of several the one they are known by; null: a young person. */
 	role: Role | null;
 }
 
@@ -231,9 +231,14 @@ export async function demoPeople(): Promise<DemoPerson[]> {
 	if (!settings().demo) return [];
 	return asSystem('sign in as a demo person', (tx) =>
 		tx
-			.select({ id: person.id, kind: person.kind, name: person.name, role: staffRole.role })
+			.select({
+				id: person.id,
+				kind: person.kind,
+				name: person.name,
+				/* Who is an intaker as well comes by the other role, which is later in the alphabet. */
+				role: sql<Role | null>`(select max(r.role) from ${staffRole} r where r.person_id = person.id)`
+			})
 			.from(person)
-			.leftJoin(staffRole, eq(staffRole.personId, person.id))
 			.where(eq(person.isDemo, true))
 			.orderBy(person.kind, person.createdAt)
 	);

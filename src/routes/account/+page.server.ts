@@ -2,18 +2,21 @@ import { fail, redirect } from '@sveltejs/kit';
 import { cleanLogin, looksLikeEmail, nameMax, passwordError, passwordMin } from '$lib/account/rules';
 import { codesOfMine, putAddressNoticeAway, seeCodes, sendConfirmation } from '$lib/account/recovery';
 import { changeEmail, changeNames, changePassword, ownAccount, type EmailChanged } from '$lib/account/server';
+import { ownCases } from '$lib/guidance/server';
 import { type FieldError } from '$lib/instruments/question-types';
 import { writtenMoment } from '$lib/passport/rules';
 import { homeOf, signedIn } from '$lib/server/guard';
 import { m } from '$lib/text/paraglide/messages';
 import type { Actions, PageServerLoad } from './$types';
-import { writtenDate } from '$lib/text/dates';
+import { dayOf, writtenDate } from '$lib/text/dates';
 
 export const load: PageServerLoad = async (event) => {
 	const user = signedIn(event);
 	const own = await ownAccount(user);
 	const codes = user.kind === 'youth' ? await codesOfMine(user) : null;
+	const cases = user.kind === 'youth' ? await ownCases(user) : [];
 	return {
+		cases: cases.map((one) => ({ ...one, since: writtenDate(dayOf(one.since)) })),
 		codes:
 			codes?.map((c) => ({
 				term: m.codes_list_row({ mentor: c.mentor, school: c.from }),

@@ -15,5 +15,5 @@ export const load: PageServerLoad = async (event) => {
 	if (classes.length === 1 && !coordinator && !reads && !consultant) redirect(303, `/begeleiding/klas/${classes[0]!.id}`);
 	if (classes.length === 0 && coordinator) redirect(303, '/begeleiding/vertegenwoordigers');
 	const here = consultant ? ('consultant' as const) : guides ? ('mentor' as const) : ('other' as const);
-	return { called: user.called, here, classes, coordinator, reads };
+	return { called: user.called, here, classes, consultant, coordinator, reads };
 };
