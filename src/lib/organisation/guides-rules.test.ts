@@ -24,6 +24,7 @@ describe('with whom it is talked about', () => {
 
 	test('of what is made already it says where', () => {
 		expect(talkedWith(at('school', 'agreed'), [desk], 'De Wending').says).toBe('Dit maakte je bij De Wending.');
+		expect(talkedWith(at('school', 'agreed'), [school], 'De Wending').says).toBe('Dit maakte je bij De Wending.');
 		expect(talkedWith(at(null, 'agreed'), [desk]).says).toBe('Dit maakte je alleen.');
 	});
 

@@ -37,7 +37,7 @@ export function talkedWith(
 	const here = mine.find((one) => one.organisationId === own.organisationId);
 	if (here) {
 		const guides = guidesInWords(here);
-		const says = m.with_whom({ guides, organisation: here.organisation });
+		const says = own.state === 'agreed' ? m.with_was(here) : m.with_whom({ guides, organisation: here.organisation });
 		return { says, guides, gone: false, choice: mine.length > 1, nobody: false };
 	}
 	const gone = own.organisationId !== null;

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { questionOf } from '$lib/instruments';
 import { readRevision } from '$lib/instruments/answers';
 import { showAnswer } from '$lib/instruments/question-types';
+import type { Question } from '$lib/instruments/schema';
 import { openPassport } from '$lib/passport/server';
 import { canEdit } from '$lib/passport/states';
 import { offersFor, takeAlong } from '$lib/passport/taking-along';
@@ -21,6 +22,9 @@ function origin({ at, short, edition }: Candidate): string {
 	return edition === null ? m.take_from_draft({ day, short }) : m.take_from_edition({ day, short, number: edition });
 }
 
+/** Questions in a sentence, each between marks of its own. */
+const named = (questions: readonly Question[]): string => listed(questions.map(({ text }) => `‘${text}’`));
+
 /** Most questions that are named in one sentence; of more, only how many. */
 const most = 3;
 
@@ -36,7 +40,7 @@ export const load: PageServerLoad = async (event) => {
 				? null
 				: taken.length > most
 					? m.take_done_count({ count: taken.length })
-					: m.take_done({ questions: listed(taken.map(({ text }) => text)) }),
+					: m.take_done({ questions: named(taken) }),
 		all: everything(offers, own.answers).size,
 		sections: own.instrument.sections
 			.map(({ key, title }) => ({
@@ -78,7 +82,7 @@ export const actions: Actions = {
 		const all = form.get('_doe') === 'alles';
 		const went = await takeAlong(user, passportId, (offers, own) => (all ? everything(offers, own.answers) : ticked), bases);
 		const result = found(went);
-		const inWords = (questions: { text: string }[]) => (questions.length > 0 ? listed(questions.map(({ text }) => text)) : null);
+		const inWords = (questions: Question[]) => (questions.length > 0 ? named(questions) : null);
 		if (result.moved.length + result.waits.length > 0)
 			return fail(409, { nothing: false, moved: inWords(result.moved), waits: inWords(result.waits), taken: inWords(result.taken) });
 		if (result.taken.length === 0) return fail(400, { nothing: true, moved: null, waits: null, taken: null });
