@@ -5,6 +5,7 @@ import { randomInt } from 'node:crypto';
 import postgres from 'postgres';
 import { cleanLogin, codeAlphabet, codeLength } from '../lib/account/rules';
 import { credential, person } from '../lib/account/tables';
+import type { OrganisationKind } from '../lib/organisation/kinds';
 import { classMentor, organisation, region, schoolClass, staffRole, team } from '../lib/organisation/tables';
 import { CannotStart } from '../lib/server/cannot-start';
 import { newId } from '../lib/server/ids';
@@ -23,6 +24,20 @@ export type NewSchool = {
 /** An mbo with a first intake team and its intaker. */
 export type NewMbo = { name: string; place: string; team: string; courses: string; intaker: NewStaff };
 
+/** Who guides students of an mbo that is there, in a group of their own. */
+export type NewSlber = { mbo: string; group: string } & NewStaff;
+
+/** A Doorstroompunt with a team that can be shared with, and its consultant with a group. */
+export type NewDoorstroompunt = {
+	name: string;
+	place: string;
+	/** To whom a young person can go there today, and how. */
+	helpPerson: string;
+	helpReach: string;
+	group: string;
+	consultant: NewStaff;
+};
+
 /** Who helps where support is asked for, at a school that is there: finds a representative for who cannot ask a parent. */
 export type NewCoordinator = { school: string } & NewStaff;
 
@@ -30,12 +45,14 @@ type NewStaff = { name: string; email: string };
 
 /** What was made; the passwords are kept nowhere else. */
 export type Made = {
-	classCode?: string;
+	/** Of each class and group. */
+	codes: { name: string; code: string }[];
 	/** Without a password: the account was there already. */
 	accounts: { name: string; role: string; email: string; password?: string }[];
 };
 
 type Database = PostgresJsDatabase;
+type Role = (typeof staffRole.$inferInsert)['role'];
 
 /**
  * Makes schools, teams and the accounts of the people who work there, all of it or nothing.
@@ -45,7 +62,15 @@ type Database = PostgresJsDatabase;
  */
 export async function makeFirstSchool(
 	ownerUrl: string,
-	wish: { region: string; school?: NewSchool; mbo?: NewMbo; coordinator?: NewCoordinator; add: boolean }
+	wish: {
+		region: string;
+		school?: NewSchool;
+		mbo?: NewMbo;
+		slber?: NewSlber;
+		doorstroompunt?: NewDoorstroompunt;
+		coordinator?: NewCoordinator;
+		add: boolean;
+	}
 ): Promise<Made> {
 	const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} });
 	try {
@@ -56,9 +81,11 @@ export async function makeFirstSchool(
 			await tx.execute(sql`lock table ${organisation} in exclusive mode`);
 			if (!wish.add) await refuseSecond(tx);
 			const regionId = await findOrMakeRegion(tx, wish.region);
-			const made: Made = { accounts: [] };
+			const made: Made = { codes: [], accounts: [] };
 			if (wish.school) await makeSchool(tx, regionId, wish.school, made);
 			if (wish.mbo) await makeMbo(tx, regionId, wish.mbo, made);
+			if (wish.slber) await makeSlber(tx, regionId, wish.slber, made);
+			if (wish.doorstroompunt) await makeDoorstroompunt(tx, regionId, wish.doorstroompunt, made);
 			if (wish.coordinator) await makeCoordinator(tx, regionId, wish.coordinator, made);
 			return made;
 		});
@@ -83,50 +110,98 @@ async function findOrMakeRegion(tx: Database, name: string): Promise<string> {
 async function makeSchool(tx: Database, regionId: string, school: NewSchool, made: Made): Promise<void> {
 	const { name, place, helpPerson, helpReach } = school;
 	const organisationId = await findOrMakeOrganisation(tx, { regionId, kind: 'vo', name, place, helpPerson, helpReach });
-	const schoolYear = startOfSchoolYear(new Date());
-	const sameClass = and(
-		eq(schoolClass.organisationId, organisationId),
-		eq(schoolClass.name, school.className),
-		eq(schoolClass.schoolYear, schoolYear)
-	);
-	if ((await tx.select({ id: schoolClass.id }).from(schoolClass).where(sameClass)).length > 0)
-		throw new CannotStart(`De klas ${school.className} van ${name} bestaat al. Er is niets veranderd.`);
-
 	const mentorId = await makeStaff(tx, school.mentor, 'mentor', made);
-	await tx.insert(staffRole).values({ id: newId(), personId: mentorId, role: 'mentor', organisationId });
+	await giveRole(tx, mentorId, 'mentor', organisationId);
+	await makeGroup(tx, { organisationId, at: name, name: school.className, guideId: mentorId }, made);
+}
+
+/** A class, or the group of somebody who guides young people elsewhere: joined with its code. */
+async function makeGroup(
+	tx: Database,
+	group: { organisationId: string; at: string; name: string; guideId: string },
+	made: Made
+): Promise<void> {
+	const { organisationId, at, name, guideId } = group;
+	const schoolYear = startOfSchoolYear(new Date());
+	const same = and(eq(schoolClass.organisationId, organisationId), eq(schoolClass.name, name), eq(schoolClass.schoolYear, schoolYear));
+	if ((await tx.select({ id: schoolClass.id }).from(schoolClass).where(same)).length > 0)
+		throw new CannotStart(`De klas ${name} van ${at} bestaat al. Er is niets veranderd.`);
 	const classId = newId();
-	made.classCode = randomLetters(codeLength);
-	await tx.insert(schoolClass).values({ id: classId, organisationId, name: school.className, schoolYear, code: made.classCode });
-	await tx.insert(classMentor).values({ classId, personId: mentorId });
+	const code = randomLetters(codeLength);
+	await tx.insert(schoolClass).values({ id: classId, organisationId, name, schoolYear, code });
+	await tx.insert(classMentor).values({ classId, personId: guideId });
+	made.codes.push({ name, code });
 }
 
 async function makeMbo(tx: Database, regionId: string, mbo: NewMbo, made: Made): Promise<void> {
 	const organisationId = await findOrMakeOrganisation(tx, { regionId, kind: 'mbo', name: mbo.name, place: mbo.place });
+	const teamId = await findOrMakeTeam(tx, organisationId, mbo.team, mbo.courses);
+	const intakerId = await makeStaff(tx, mbo.intaker, 'intaker', made);
+	await giveRole(tx, intakerId, 'intaker', organisationId, teamId);
+}
+
+/** In the same screens as a mentor of a school; an intaker of the mbo can be the slb'er as well. */
+async function makeSlber(tx: Database, regionId: string, { mbo, group, ...who }: NewSlber, made: Made): Promise<void> {
+	const organisationId = await findOrganisation(tx, regionId, 'mbo', mbo);
+	const personId = await findOrMakeStaff(tx, who, 'slb’er', made);
+	await giveRole(tx, personId, 'mentor', organisationId);
+	await makeGroup(tx, { organisationId, at: mbo, name: group, guideId: personId }, made);
+}
+
+/** The consultant reads as an intaker of the team what is shared with the Doorstroompunt. The team is called like it. */
+async function makeDoorstroompunt(tx: Database, regionId: string, wanted: NewDoorstroompunt, made: Made): Promise<void> {
+	const { name, place, helpPerson, helpReach, group, consultant } = wanted;
+	const organisationId = await findOrMakeOrganisation(tx, { regionId, kind: 'doorstroompunt', name, place, helpPerson, helpReach });
+	const teamId = await findOrMakeTeam(tx, organisationId, name, '');
+	const personId = await makeStaff(tx, consultant, 'consulent', made);
+	await giveRole(tx, personId, 'rmc_consultant', organisationId);
+	await giveRole(tx, personId, 'intaker', organisationId, teamId);
+	await makeGroup(tx, { organisationId, at: name, name: group, guideId: personId }, made);
+}
+
+async function makeCoordinator(tx: Database, regionId: string, { school, ...who }: NewCoordinator, made: Made): Promise<void> {
+	const organisationId = await findOrganisation(tx, regionId, 'vo', school);
+	const personId = await findOrMakeStaff(tx, who, 'zorgcoördinator', made);
+	await giveRole(tx, personId, 'support_coordinator', organisationId);
+}
+
+const kindWords = { vo: 'school', mbo: 'mbo', doorstroompunt: 'Doorstroompunt' } as const;
+
+async function findOrganisation(tx: Database, regionId: string, kind: OrganisationKind, name: string): Promise<string> {
+	const same = and(eq(organisation.regionId, regionId), eq(organisation.kind, kind), eq(organisation.name, name));
+	const [found] = await tx.select({ id: organisation.id }).from(organisation).where(same);
+	if (!found) throw new CannotStart(`Er is geen ${kindWords[kind]} met de naam ${name}. Er is niets veranderd.`);
+	return found.id;
+}
+
+async function findOrMakeTeam(tx: Database, organisationId: string, name: string, courses: string): Promise<string> {
 	const [known] = await tx
 		.select({ id: team.id })
 		.from(team)
-		.where(and(eq(team.organisationId, organisationId), eq(team.name, mbo.team)));
-	const teamId = known?.id ?? newId();
-	if (!known) await tx.insert(team).values({ id: teamId, organisationId, name: mbo.team, courses: mbo.courses });
-	const intakerId = await makeStaff(tx, mbo.intaker, 'intaker', made);
-	await tx.insert(staffRole).values({ id: newId(), personId: intakerId, role: 'intaker', organisationId, teamId });
+		.where(and(eq(team.organisationId, organisationId), eq(team.name, name)));
+	if (known) return known.id;
+	const id = newId();
+	await tx.insert(team).values({ id, organisationId, name, courses });
+	return id;
 }
 
-/** A colleague who has an account already, a mentor for instance, gets the role as well. */
-async function makeCoordinator(tx: Database, regionId: string, { school, ...who }: NewCoordinator, made: Made): Promise<void> {
-	const [at] = await tx
-		.select({ id: organisation.id })
-		.from(organisation)
-		.where(and(eq(organisation.regionId, regionId), eq(organisation.kind, 'vo'), eq(organisation.name, school)));
-	if (!at) throw new CannotStart(`Er is geen school die ${school} heet. Er is niets veranderd.`);
+/** What somebody has already is not given again. */
+async function giveRole(tx: Database, personId: string, role: Role, organisationId: string, teamId: string | null = null): Promise<void> {
+	const same = and(eq(staffRole.personId, personId), eq(staffRole.role, role), eq(staffRole.organisationId, organisationId));
+	const [known] = await tx.select({ id: staffRole.id }).from(staffRole).where(same);
+	if (!known) await tx.insert(staffRole).values({ id: newId(), personId, role, organisationId, teamId });
+}
+
+/** A colleague who has an account already gets the role as well. */
+async function findOrMakeStaff(tx: Database, who: NewStaff, role: string, made: Made): Promise<string> {
 	const login = cleanLogin(who.email);
 	const [known] = await tx
 		.select({ id: person.id, name: person.name })
 		.from(person)
 		.where(and(eq(person.kind, 'staff'), eq(person.email, login)));
-	if (known) made.accounts.push({ name: known.name, role: 'zorgcoördinator', email: login });
-	const personId = known?.id ?? (await makeStaff(tx, who, 'zorgcoördinator', made));
-	await tx.insert(staffRole).values({ id: newId(), personId, role: 'support_coordinator', organisationId: at.id });
+	if (!known) return makeStaff(tx, who, role, made);
+	made.accounts.push({ name: known.name, role, email: login });
+	return known.id;
 }
 
 async function findOrMakeOrganisation(tx: Database, wanted: Omit<typeof organisation.$inferInsert, 'id'>): Promise<string> {

@@ -1,4 +1,7 @@
-/** `npm run setup`: the first school with a mentor, and the first mbo with an intaker. Asks, or takes it from options. */
+/**
+ * `npm run setup`: the first school with a mentor, and the first mbo with an intaker; and when asked for a Doorstroompunt with a
+ * consultant, a guide at an mbo, or a support coordinator. Asks, or takes it from options.
+ */
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -28,6 +31,17 @@ const questions = {
 	'team-courses': { ask: 'Opleidingen waarvoor dit team de intake doet', form: z.string().trim().min(1).max(200), part: 'mbo' },
 	'intaker-name': { ask: 'Naam van de intaker', form: text, part: 'mbo' },
 	'intaker-email': { ask: 'E-mailadres van de intaker', form: email, part: 'mbo' },
+	'slber-mbo': { ask: 'Mbo van de slb’er', form: text, part: 'slber' },
+	'slber-group': { ask: 'Naam van de groep van de slb’er', form: text, part: 'slber' },
+	'slber-name': { ask: 'Naam van de slb’er', form: text, part: 'slber' },
+	'slber-email': { ask: 'E-mailadres van de slb’er', form: email, part: 'slber' },
+	doorstroompunt: { ask: 'Naam van het Doorstroompunt (RMC)', form: text, part: 'doorstroompunt' },
+	'doorstroompunt-place': { ask: 'Plaats van het Doorstroompunt', form: text, part: 'doorstroompunt' },
+	'doorstroompunt-person': { ask: 'Naar wie kan een jongere daar vandaag toe? (naam en functie)', form: text, part: 'doorstroompunt' },
+	'doorstroompunt-reach': { ask: 'Hoe is die te bereiken? (adres, telefoon)', form: text, part: 'doorstroompunt' },
+	'consultant-name': { ask: 'Naam van de consulent', form: text, part: 'doorstroompunt' },
+	'consultant-email': { ask: 'E-mailadres van de consulent', form: email, part: 'doorstroompunt' },
+	'consultant-group': { ask: 'Naam van de groep van de consulent', form: text, part: 'doorstroompunt' },
 	'coordinator-school': { ask: 'School van de zorgcoördinator', form: text, part: 'coordinator' },
 	'coordinator-name': { ask: 'Naam van de zorgcoördinator', form: text, part: 'coordinator' },
 	'coordinator-email': { ask: 'E-mailadres van de zorgcoördinator', form: email, part: 'coordinator' }
@@ -55,7 +69,7 @@ await runCommand(async () => {
 		for (const { name, role, email, password } of made.accounts) {
 			console.log(`${name} (${role})\n  e-mailadres  ${email}\n  wachtwoord   ${password ?? 'blijft zoals het was'}\n`);
 		}
-		if (made.classCode) console.log(`Klassencode van ${answers.class}: ${writtenCode(made.classCode)}`);
+		for (const { name, code } of made.codes) console.log(`Klassencode van ${name}: ${writtenCode(code)}`);
 	} finally {
 		await embedded?.stop();
 	}
@@ -78,8 +92,10 @@ function readOptions(): { given: Answers; add: boolean; help: boolean } {
 function showHelp(): void {
 	console.log('npm run setup                      stelt de vragen een voor een');
 	console.log('npm run setup -- --optie waarde    neemt de antwoorden uit de opties\n');
-	for (const name of names) console.log(`  ${`--${name}`.padEnd(16)} ${questions[name].ask}`);
-	console.log(`  ${'--add'.padEnd(16)} Voeg toe, ook als er al een school is; alleen de school, het mbo of de zorgcoördinator mag dan ook`);
+	for (const name of names) console.log(`  ${`--${name}`.padEnd(23)} ${questions[name].ask}`);
+	console.log(
+		`  ${'--add'.padEnd(23)} Voeg toe, ook als er al een school is; dat mag dan ook één ding zijn, zoals alleen een Doorstroompunt`
+	);
 }
 
 /** Asks what is missing; without a terminal it names what is missing. */
@@ -137,6 +153,21 @@ function arrange(answers: Answers) {
 						team: a('team'),
 						courses: a('team-courses'),
 						intaker: { name: a('intaker-name'), email: a('intaker-email') }
+					},
+		slber:
+			answers['slber-mbo'] === undefined
+				? undefined
+				: { mbo: a('slber-mbo'), group: a('slber-group'), name: a('slber-name'), email: a('slber-email') },
+		doorstroompunt:
+			answers.doorstroompunt === undefined
+				? undefined
+				: {
+						name: a('doorstroompunt'),
+						place: a('doorstroompunt-place'),
+						helpPerson: a('doorstroompunt-person'),
+						helpReach: a('doorstroompunt-reach'),
+						group: a('consultant-group'),
+						consultant: { name: a('consultant-name'), email: a('consultant-email') }
 					},
 		coordinator:
 			answers['coordinator-school'] === undefined

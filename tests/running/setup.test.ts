@@ -87,6 +87,52 @@ describe('npm run setup', () => {
 			await asOwner(`select p.email from staff_role r join person p on p.id = r.person_id where r.role = 'support_coordinator' order by 1`)
 		).toEqual([{ email: 'fatma@anker.example' }, { email: 'jan@anker.example' }]);
 		const nowhere = await setup(...coordinator('Wie', 'wie@anker.example', 'Het Roer'));
-		expect(nowhere.said).toContain('Er is geen school die Het Roer heet. Er is niets veranderd.');
+		expect(nowhere.said).toContain('Er is geen school met de naam Het Roer. Er is niets veranderd.');
+	});
+
+	const rolesOf = (login: string) =>
+		asOwner<{ role: string; at: string; team: string | null; guides: string | null }>(`
+			select r.role, o.name as at, t.name as team, k.name as guides
+			from person p join staff_role r on r.person_id = p.id join organisation o on o.id = r.organisation_id
+			left join team t on t.id = r.team_id
+			left join (class_mentor m join class k on k.id = m.class_id) on m.person_id = p.id and k.organisation_id = o.id
+			where p.email = '${login}' order by r.role`);
+
+	test('adds a Doorstroompunt: a team to share with, and a consultant of it who has a group with a code', async () => {
+		const doorstroompunt = [
+			...['--add', '--region', 'Rijnland', '--doorstroompunt', 'Doorstroompunt Rijnland', '--doorstroompunt-place', 'Leiden'],
+			...['--doorstroompunt-person', 'Anouk, consulent', '--doorstroompunt-reach', 'app 06'],
+			...['--consultant-name', 'Anouk Vos', '--consultant-email', 'anouk@rijnland.example', '--consultant-group', 'Groep van Anouk']
+		];
+		const { code, said } = await setup(...doorstroompunt);
+		expect(code).toBe(0);
+		expect(said).toMatch(/Anouk Vos \(consulent\)/);
+		expect(said).toMatch(/Klassencode van Groep van Anouk: [A-Z0-9]{3}-[A-Z0-9]{3}/);
+		const at = { at: 'Doorstroompunt Rijnland', guides: 'Groep van Anouk' };
+		expect(await rolesOf('anouk@rijnland.example')).toEqual([
+			{ ...at, role: 'intaker', team: 'Doorstroompunt Rijnland' },
+			{ ...at, role: 'rmc_consultant', team: null }
+		]);
+		/* A second time nothing is made twice. */
+		expect((await setup(...doorstroompunt)).said).toContain('Er is al een account met anouk@rijnland.example. Er is niets veranderd.');
+		expect(await asOwner(`select from team where name = 'Doorstroompunt Rijnland'`)).toHaveLength(1);
+	});
+
+	test('adds a slb’er with a group to an mbo, also one who does the intake there', async () => {
+		const slber = (email: string, group: string, mbo = 'Rivier') => [
+			...['--add', '--region', 'Rijnland', '--slber-mbo', mbo, '--slber-name', 'Els Vis', '--slber-email', email, '--slber-group', group]
+		];
+		const { code, said } = await setup(...slber('els@rivier.example', 'Groep Els'));
+		expect(code).toBe(0);
+		expect(said).toContain('blijft zoals het was');
+		expect(said).toMatch(/Klassencode van Groep Els: /);
+		const at = { at: 'Rivier', guides: 'Groep Els' };
+		expect(await rolesOf('els@rivier.example')).toEqual([
+			{ ...at, role: 'intaker', team: 'Zorg' },
+			{ ...at, role: 'mentor', team: null }
+		]);
+		expect((await setup(...slber('els@rivier.example', 'Groep Els'))).said).toContain('De klas Groep Els van Rivier bestaat al.');
+		const nowhere = await setup(...slber('wie@rivier.example', 'Groep', 'De Zee'));
+		expect(nowhere.said).toContain('Er is geen mbo met de naam De Zee. Er is niets veranderd.');
 	});
 });

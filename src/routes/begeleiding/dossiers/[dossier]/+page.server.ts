@@ -67,7 +67,8 @@ export const load: PageServerLoad = async (event) => {
 			youthId: one.guides ? one.youthId : null
 		},
 		facts: { name: one.name, born: inBoxes(one.bornOn), reach: one.reach, origin: one.origin },
-		step: { action: one.nextAction, on: inBoxes(one.nextOn) },
+		/* What should have been done is done, or planned anew. */
+		step: one.nextOn && one.nextOn >= now ? { action: one.nextAction, on: inBoxes(one.nextOn) } : { action: '', on: inBoxes(null) },
 		tries: one.tries.map((attempt) => ({
 			id: attempt.id,
 			channel: attempt.channel,
