@@ -57,7 +57,7 @@ async function agreements(tx: Tx, which: SQL): Promise<Agreement[]> {
 		.select()
 		.from(agreement)
 		.where(which)
-		.orderBy(desc(sql`${agreement.state} = 'open'`), asc(sql`${agreement.lookBackOn} nulls last`), desc(agreement.madeAt), asc(agreement.id));
+		.orderBy(desc(sql`${agreement.state} = 'open'`), asc(agreement.lookBackOn), desc(agreement.madeAt), asc(agreement.id));
 	const events = found.length
 		? await tx
 				.select()

@@ -213,7 +213,7 @@ export async function guidedYouth(user: UserRef, youthId: string): Promise<Guide
 }
 
 /** The moment of a plan, by the clocks of the Netherlands. */
-const momentOf = ({ on, at }: Plan): SQL => sql`(${`${on} ${at}`}::timestamp at time zone 'Europe/Amsterdam')`;
+const momentOf = ({ on, at }: Plan): SQL => sql`(${`${on} ${at}`}::text::timestamp at time zone 'Europe/Amsterdam')`;
 
 async function outcomeOf<Outcome extends string>(user: UserRef, call: SQL): Promise<Outcome> {
 	const [row] = await asUser(user, (tx) => rows<{ outcome: Outcome }>(tx, sql`select ${call} as outcome`));
