@@ -12,6 +12,8 @@ export type Who =
 	/** The young person it belongs to. */
 	| 'youth'
 	| 'mentor'
+	/** Who guides young people: a mentor or a consultant. */
+	| 'guide'
 	| 'intaker'
 	/** The support coordinator of a school. */
 	| 'coordinator'
@@ -76,6 +78,13 @@ export const routes: Record<string, Who> = {
 	'/paspoort/[id]/anderen': 'youth',
 	'/paspoort/[id]/anderen/nieuw': 'youth',
 	'/paspoort/[id]/wie-keek-mee': 'youth',
+	'/gesprekken': 'youth',
+	'/gesprekken/gesloten': 'youth',
+	'/gesprekken/[id]': 'youth',
+	'/gesprekken/[id]/agenda.ics': 'youth',
+	'/afspraken': 'youth',
+	'/afspraken/nieuw': 'youth',
+	'/afspraken/laten-zien': 'youth',
 	'/begeleiding': 'staff',
 	'/begeleiding/klas/[id]': 'mentor',
 	'/begeleiding/klas/[id]/bord': 'mentor',
@@ -87,6 +96,10 @@ export const routes: Record<string, Who> = {
 	'/begeleiding/klas/[id]/samen/[youth]': 'mentor',
 	'/begeleiding/klas/[id]/inlogcode/[youth]': 'mentor',
 	'/begeleiding/klas/[id]/uit/[youth]': 'mentor',
+	'/begeleiding/gesprekken/[id]': 'guide',
+	'/begeleiding/jongere/[youth]': 'guide',
+	'/begeleiding/jongere/[youth]/gesprek': 'guide',
+	'/begeleiding/terugkijken': 'guide',
 	'/begeleiding/lessen': 'mentor',
 	'/begeleiding/paspoort/[id]': 'mentor',
 	'/begeleiding/vertegenwoordigers': 'coordinator',

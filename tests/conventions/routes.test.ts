@@ -25,6 +25,7 @@ const guards: Partial<Record<Who, RegExp>> = {
 	'signed-in': /\b(signedIn|youth|staff)\(event/,
 	'own-link': /\bsignedIn\(event/,
 	youth: /\byouth\(event/,
+	guide: /\bguide\(event\)/,
 	mentor: /\bstaff\(event, 'mentor'\)/,
 	intaker: /\bstaff\(event, 'intaker'\)/,
 	coordinator: /\bstaff\(event, 'support_coordinator'\)/,
@@ -40,7 +41,7 @@ test.each(guarded)('%s is guarded for %s', (address, who) => {
 	/* Each action asks as well: a form can be sent without the page. */
 	const handlers =
 		[...file!.text.matchAll(/async \(?(event|\{[^}]*\})\)? *=>/g)].length + [...file!.text.matchAll(/: PageServerLoad = \(?event/g)].length;
-	const asked = [...file!.text.matchAll(/\b(signedIn|youth|staff|mentorOf|mine)\(event/g)].length;
+	const asked = [...file!.text.matchAll(/\b(signedIn|youth|staff|guide|mentorOf|mine)\(event/g)].length;
 	expect(asked, `${address}: ${handlers} handlers, ${asked} guards`).toBeGreaterThanOrEqual(1);
 });
 
