@@ -129,7 +129,12 @@ async function finish(event: RequestEvent<{ id: string }>, close: boolean) {
 	const values = typedClosing(form);
 	const { closing, errors } = readClosing(form, await today(), close);
 	if (!closing) return fail(400, { errors, closing: values });
-	const { outcome } = await closeTalk(user, talkId, { ...closing, agreements: closing.agreements.map((a) => ({ ...a, id: id(a.id) })) }, close);
+	const { outcome } = await closeTalk(
+		user,
+		talkId,
+		{ ...closing, agreements: closing.agreements.map((a) => ({ ...a, id: id(a.id) })) },
+		close
+	);
 	if (outcome === 'missing') notFound();
 	if (outcome === 'moved' || outcome === 'fixed') return fail(409, { problem: outcome, closing: values });
 	redirect(303, `${event.url.pathname}?stap=afsluiten&gelukt=${outcome === 'closed' ? 'afgerond' : 'bewaard'}`);
