@@ -15,10 +15,12 @@ const roles = ['pvs_user', 'pvs_visitor', 'pvs_system'] as const;
 /** The functions that each role may call; whoever adds one says so here, and tests who gets what from it. */
 const callable: Record<(typeof roles)[number], string[]> = {
 	pvs_user: [
+		'add_agreement',
 		'add_mentor',
 		'age_limit_today',
 		'agree_agreement',
 		'agree_passport',
+		'agree_talk',
 		'app_now',
 		'app_today',
 		'app_user',
@@ -29,6 +31,11 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'caseload',
 		'change_case',
 		'choose_guides',
+		'cancel_talk',
+		'change_agreement',
+		'change_talk',
+		'close_talk',
+		'confirm_agreement',
 		'confirm_deletion',
 		'confirm_email',
 		'consents_alone',
@@ -53,6 +60,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'keep_agreement',
 		'keep_contribution',
 		'keep_support',
+		'keep_talk_notes',
 		'let_mentor_in',
 		'link_case',
 		'make_sign_in_code',
@@ -79,6 +87,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'own_paper',
 		'own_reminder',
 		'plan_next',
+		'plan_talk',
 		'propose_agreement',
 		'put_own_address_away',
 		'read_agreement',
@@ -93,6 +102,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'request_representative',
 		'send_email_confirmation',
 		'sensitive_open',
+		'set_agreement_state',
 		'set_own_email',
 		'set_own_password',
 		'shared_with_my_teams',
@@ -247,7 +257,15 @@ describe('functions', () => {
 		'addresses_of_team',
 		'mail_take_over',
 		'remind_take_over',
-		'case_to_change'
+		'case_to_change',
+		'own_talk_as_guide',
+		'talk_stands',
+		'talk_letter',
+		'to_look_back_on',
+		'remind_talks',
+		'remind_look_back',
+		'mail_talk_planned',
+		'mail_look_back'
 	])('%s is for the functions themselves', async (name) => {
 		for (const role of roles) expect(callable[role]).not.toContain(name);
 	});

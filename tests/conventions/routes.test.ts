@@ -25,7 +25,7 @@ const guards: Partial<Record<Who, RegExp>> = {
 	'signed-in': /\b(signedIn|youth|staff|guide)\(event/,
 	'own-link': /\bsignedIn\(event/,
 	youth: /\byouth\(event/,
-	mentor: /\bguide\(event\)/,
+	guide: /\bguide\(event\)/,
 	intaker: /\bstaff\(event, 'intaker'\)/,
 	coordinator: /\bstaff\(event, 'support_coordinator'\)/,
 	consultant: /\bstaff\(event, 'rmc_consultant'\)/,

@@ -44,10 +44,10 @@ test('a visitor is asked to sign in, and learns nothing about what exists', asyn
 const people: [string, Who[]][] = [
 	['Mila', ['youth', 'signed-in']],
 	['Joey', ['youth', 'signed-in']],
-	['mentor', ['mentor', 'staff', 'signed-in']],
+	['mentor', ['guide', 'staff', 'signed-in']],
 	['intaker', ['intaker', 'staff', 'signed-in']],
 	['zorgcoördinator', ['coordinator', 'staff', 'signed-in']],
-	['consulent', ['mentor', 'staff', 'signed-in']]
+	['consulent', ['guide', 'consultant', 'intaker', 'staff', 'signed-in']]
 ];
 
 const roleNames: Record<string, string> = { consulent: 'rmc_consultant', zorgcoördinator: 'support_coordinator' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerValue } from '$lib/instruments/answers';
 import { firstInstrument, newest } from '$lib/instruments';
-import { openQuestions, talkSheet } from './talk-rules';
+import { fittingQuestions, openQuestions, talkSheet } from './talk-rules';
 
 const instrument = newest(firstInstrument);
 const question = (key: string) => instrument.questions.find((q) => q.key === key)!;
@@ -78,5 +78,30 @@ describe('what is still open', () => {
 		expect(open).toContain(question('keuze2').text);
 		expect(open).not.toContain(question('keuze2-waarom').text);
 		expect(open).not.toContain(question('thuis').text);
+	});
+});
+
+describe('questions that fit the answers', () => {
+	const answers = [
+		answer('trots', { text: 'Mijn zusje leren fietsen' }),
+		answer('blij', null),
+		answer('nodig', { needs: [{ key: need.key, how: '' }] }),
+		answer('over-mij', { text: 'Rustig' }, { passportRevision: 8 }),
+		answer('taken', null, { status: 'skipped' }),
+		answer('thuis', null, { status: 'answered', closed: true })
+	];
+
+	it('begin with what changed, then what is asked for, what is not known yet, and the rest', () => {
+		const keys = ['over-mij', 'nodig', 'blij', 'trots'];
+		expect(fittingQuestions(instrument, answers, 5)).toEqual(
+			keys.map((key) => ({ text: question(key).followUps[0], about: question(key).text }))
+		);
+	});
+
+	it('are never about a closed or sensitive answer, nor about what was skipped, and few', () => {
+		const all = instrument.questions.map(({ key }) => answer(key, { text: 'Iets' }));
+		const abouts = fittingQuestions(instrument, [...answers, ...all], null).map(({ about }) => about);
+		expect(abouts).toHaveLength(6);
+		expect(fittingQuestions(instrument, answers, null).map(({ about }) => about)).not.toContain(question('thuis').text);
 	});
 });

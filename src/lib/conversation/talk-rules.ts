@@ -79,6 +79,29 @@ function leastTold(instrument: Instrument, given: ReadonlyMap<string, Given>): O
 	return { text: section.talk.openers[0]!, about: section.title };
 }
 
+/** Most questions to go on with, before a conversation. */
+const mostFitting = 6;
+
+/**
+ * Questions to go on with that fit what was told: what changed since the last time first, then what is asked for, then what
+ * somebody does not know yet, then the rest. Nothing about an answer that is closed.
+ * @param before the revision of the last time; null when there was none
+ */
+export function fittingQuestions(instrument: Instrument, answers: readonly Given[], before: number | null): Opener[] {
+	const given = new Map(answers.filter(({ closed }) => !closed).map((answer) => [answer.question, answer]));
+	const rank = ({ key, type }: Instrument['questions'][number]): number => {
+		const { status, passportRevision } = given.get(key)!;
+		if (before !== null && passportRevision > before) return 0;
+		if (type === 'needs' && status === 'answered') return 1;
+		return status === 'unknown' ? 2 : 3;
+	};
+	return instrument.questions
+		.filter(({ key, sensitive }) => !sensitive && ['answered', 'unknown'].includes(given.get(key)?.status ?? ''))
+		.sort((a, b) => rank(a) - rank(b))
+		.slice(0, mostFitting)
+		.map((question) => ({ text: question.followUps[0]!, about: question.text }));
+}
+
 /** The questions that were not dealt with yet. Sensitive ones are not among them: whether they were answered is no one's business. */
 export function openQuestions(instrument: Instrument, answers: readonly Given[]): string[] {
 	const statuses = Object.fromEntries(answers.map(({ question, status }) => [question, status as 'answered']));

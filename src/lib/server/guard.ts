@@ -50,6 +50,12 @@ export function guide(event: RequestEvent): SignedIn {
 	return user.roles.includes('mentor') || user.roles.includes('rmc_consultant') ? user : notFound();
 }
 
+/** Stops before own conversations and agreements in a session that a mentor's code opened: with the page that says why. */
+export function opensTalks(user: SignedIn): SignedIn {
+	if (user.sensitiveClosed) redirect(303, '/gesprekken/gesloten');
+	return user;
+}
+
 /**
  * Whether somebody really reads this page: a question for the headers only shows nothing, and what a browser fetches ahead
  * may never be looked at. Neither is a reading for the log.

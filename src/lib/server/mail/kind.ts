@@ -71,3 +71,6 @@ export const id = z.uuid();
 
 /** A calendar day. */
 export const day = z.iso.date();
+
+/** A moment. */
+export const moment = z.iso.datetime();

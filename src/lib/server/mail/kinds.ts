@@ -14,9 +14,12 @@ import { deletionPath } from '$lib/consent/deleting';
 import { guestAddress } from '$lib/guest/server';
 import { linkToken } from '$lib/account/tokens';
 import { m } from '$lib/text/paraglide/messages';
-import { writtenDate } from '$lib/text/dates';
+import { dayOf, timeOf, writtenDate, writtenWeekday } from '$lib/text/dates';
 import { z } from 'zod';
-import { day, id, kind, name, type Kind } from './kind';
+import { day, id, kind, moment, name, type Kind } from './kind';
+
+/** A moment as a mail says it: "dinsdag 3 maart 2026 om 10.15 uur". */
+const when = (at: string): string => m.mail_talk_when({ day: writtenWeekday(dayOf(at)), time: timeOf(at) });
 
 export const kinds: Record<string, Kind> = {
 	signed: kind({ called: name, mentor: name, passport: id }, ({ called, mentor, passport }) => ({
@@ -185,6 +188,50 @@ export const kinds: Record<string, Kind> = {
 				link: { says: m.mail_take_over_link(), to: `/intake/${consent}/gesprek` }
 			};
 		},
+		{ reminder: true }
+	),
+	talk_planned: kind({ called: name, guide: name, talk: id, at: moment }, ({ called, guide, talk, at }) => ({
+		subject: m.mail_talk_planned_subject({ guide }),
+		hello: called,
+		says: [m.mail_talk_planned_says({ guide, when: when(at) }), m.mail_talk_not_then({ guide })],
+		link: { says: m.mail_talk_link(), to: `/gesprekken/${talk}` }
+	})),
+	talk_changed: kind({ called: name, guide: name, talk: id, at: moment }, ({ called, guide, talk, at }) => ({
+		subject: m.mail_talk_changed_subject({ guide }),
+		hello: called,
+		says: [m.mail_talk_changed_says({ guide, when: when(at) }), m.mail_talk_not_then({ guide })],
+		link: { says: m.mail_talk_link(), to: `/gesprekken/${talk}` }
+	})),
+	talk_cancelled: kind({ called: name, guide: name, talk: id, at: moment }, ({ called, guide, talk, at }) => ({
+		subject: m.mail_talk_cancelled_subject({ guide }),
+		hello: called,
+		says: [m.mail_talk_cancelled_says({ guide, when: when(at) })],
+		link: { says: m.mail_talk_link(), to: `/gesprekken/${talk}` }
+	})),
+	talk_summary: kind({ called: name, guide: name, talk: id }, ({ called, guide, talk }) => ({
+		subject: m.mail_talk_summary_subject({ guide }),
+		hello: called,
+		says: [m.mail_talk_summary_says({ guide }), m.mail_talk_summary_different()],
+		link: { says: m.mail_talk_summary_link(), to: `/gesprekken/${talk}` }
+	})),
+	talk_tomorrow: kind(
+		{ called: name, guide: name, talk: id, at: moment },
+		({ called, guide, talk, at }) => ({
+			subject: m.mail_talk_tomorrow_subject({ guide }),
+			hello: called,
+			says: [m.mail_talk_tomorrow_says({ guide, time: timeOf(at) }), m.mail_talk_not_then({ guide })],
+			link: { says: m.mail_talk_link(), to: `/gesprekken/${talk}` }
+		}),
+		{ reminder: true }
+	),
+	look_back: kind(
+		{ called: name, count: z.number() },
+		({ called, count }) => ({
+			subject: m.mail_look_back_subject(),
+			hello: called,
+			says: [count === 1 ? m.mail_look_back_one() : m.mail_look_back_more({ count }), m.mail_look_back_calm()],
+			link: { says: m.mail_look_back_link(), to: '/afspraken' }
+		}),
 		{ reminder: true }
 	),
 	password_reset: kind({ called: name, link: id }, ({ called, link }) => ({
