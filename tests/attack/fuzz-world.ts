@@ -78,10 +78,10 @@ export async function makeWorld(address: string): Promise<World> {
 	const [mila, sam, luka, joey] = [youths.mila, youths.sam, youths.luka, youths.joey].map(youth) as [Person, Person, Person, Person];
 	const [amina, bram, chay, , elif] = classmates.slice(0, 5).map(youth) as [Person, Person, Person, Person, Person];
 	const quinty = youth(classmates[16]!);
-	const [marieke, ingrid] = [worker(staff.marieke, 'mentor'), worker(staff.ingrid, 'intaker')];
-	const [fatma, corine] = [worker(staff.fatma, 'coordinator'), worker(staff.corine)];
+	const [marieke, ingrid] = [worker(staff.marieke, 'guide'), worker(staff.ingrid, 'intaker')];
+	const [fatma, corine] = [worker(staff.fatma, 'coordinator'), worker(staff.corine, 'guide', 'consultant', 'intaker')];
 	const people = [mila, sam, luka, joey, amina, bram, chay, elif, quinty, marieke, ingrid, fatma, corine];
-	const intruders = [worker(staff.youssef, 'mentor'), worker(staff.ravi, 'intaker')];
+	const intruders = [worker(staff.youssef, 'guide'), worker(staff.ravi, 'intaker')];
 	await Promise.all([...people, ...intruders].map((one) => one.become()));
 	const home = async (who: Person): Promise<string> => String((await who.get('/paspoort')).headers.location);
 	const starts = new Map<Person, string[]>();
