@@ -8,7 +8,7 @@ import { giveConsent, readEdition } from '$lib/consent/server';
 import { openSensitive, readPassport, signOffTalk, writeRemark } from '$lib/conversation/server';
 import { firstInstrument, newest } from '$lib/instruments';
 import { guestCode, guestOf, guestToken, newGuestLinkId, openGuestLink } from '$lib/guest/server';
-import { agree, editionsOf, handIn, openEdition, openPassport, saveAnswer, startPassport } from '$lib/passport/server';
+import { agree, editionsOf, handIn, myPassports, openEdition, openPassport, saveAnswer, startPassport } from '$lib/passport/server';
 import { contributionsOf, inviteParticipant, keepContribution, writeAsParticipant } from '$lib/participant/server';
 import { askForHelp, askRepresentative } from '$lib/representative/server';
 import { closeDatabase, openDatabase } from '$lib/server/database';
@@ -380,7 +380,7 @@ async function tell(person: Person, story: Story, people: People, today: string)
 
 /** Gives a consent on the newest edition, as far as it has these parts. @returns its id */
 async function give(person: Person, teamId: string, wanted: string[], today: string, days = 180): Promise<string> {
-	const passportId = await startPassport(person, firstInstrument);
+	const { id: passportId } = (await myPassports(person))[0]!;
 	const { id: editionId, number } = (await editionsOf(person, passportId))[0]!;
 	const edition = (await openEdition(person, passportId, number))!;
 	const parts = edition.parts.map(({ part }) => part).filter((part) => wanted.includes(part));
