@@ -15,6 +15,7 @@ import { closeDatabase, openDatabase } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
 import { fillCaseload } from './demo-caseload';
 import { answerSupport } from './demo-support';
+import { talkTogether } from './demo-talks';
 import { demoAnswers, type DemoAnswers } from '../../tests/demo-answers';
 import {
 	bornOn,
@@ -91,6 +92,7 @@ export async function seedDemo(ownerUrl: string, logins: { webUrl: string; syste
 			await writeAlong(people, today);
 			await atTheDesk(people, teams, noahs, today);
 			await fillCaseload(owner, people.get('corine')!, organisations.get('doorstroompunt')!, people, today);
+			await talkOn(people, today);
 		} finally {
 			await closeDatabase();
 		}
@@ -387,7 +389,7 @@ async function tell(person: Person, story: Story, people: People, today: string)
 
 /** Gives a consent on the newest edition, as far as it has these parts. @returns its id */
 async function give(person: Person, teamId: string, wanted: string[], today: string, days = 180): Promise<string> {
-	const passportId = (await myPassports(person))[0]!.id;
+	const { id: passportId } = (await myPassports(person))[0]!;
 	const { id: editionId, number } = (await editionsOf(person, passportId))[0]!;
 	const edition = (await openEdition(person, passportId, number))!;
 	const parts = edition.parts.map(({ part }) => part).filter((part) => wanted.includes(part));
@@ -457,6 +459,13 @@ async function atTheDesk(people: People, teams: Map<string, string>, noahs: stri
 	await answerSupport(people.get('ingrid')!, shared, { held: daysBefore(today, 2), lookBack: daysBefore(today, -300) });
 }
 
+/** Youssef and Marieke planned and held conversations. */
+async function talkOn(people: People, today: string): Promise<void> {
+	const pair = (guide: Staff['key'], youth: string) => ({ guide: people.get(guide)!, youth: people.get(youth)! });
+	const pairs = { answered: pair('youssef', 'noah'), waiting: pair('youssef', 'deniz'), other: pair('marieke', 'sam') };
+	await talkTogether(pairs, (days) => daysBefore(today, -days));
+}
+
 /** Moves what was just done to the days on which it would have been done, at ten o'clock in the lesson. */
 async function putInThePast(tx: TransactionSql, youthId: string, days: Days): Promise<void> {
 	const at = (ago: number) => tx`((app_today() - ${ago}::int) + time '10:10') at time zone 'Europe/Amsterdam'`;
@@ -470,6 +479,9 @@ async function putInThePast(tx: TransactionSql, youthId: string, days: Days): Pr
 	const talked = at(days.talked ?? newestDay);
 	await tx`update remark set updated_at = ${talked} + interval '20 minutes' where youth_id = ${youthId}`;
 	await tx`update sign_off set at = ${talked} + interval '25 minutes' where youth_id = ${youthId}`;
+	await tx`update conversation set made_at = ${talked} + interval '25 minutes', agreed_at = case when agreed_at is not null then ${talked} + interval '1 day' end
+		where youth_id = ${youthId} and held_on is not null`;
+	await tx`update agreement set made_at = ${talked} + interval '25 minutes' where youth_id = ${youthId}`;
 	await tx`update edition set agreed_at = ${at(days.agreed ?? newestDay)} + interval '30 minutes' where youth_id = ${youthId}`;
 	await tx`update consent set given_at = ${at(days.shared ?? newestDay)} + interval '35 minutes' where youth_id = ${youthId}`;
 	await tx`update access_log set at = case event when 'edition-read' then ${at(days.read ?? newestDay)} + interval '40 minutes'

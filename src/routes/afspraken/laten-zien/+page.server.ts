@@ -1,10 +1,9 @@
-import { today } from '$lib/account/server';
+import { today, type SignedIn } from '$lib/account/server';
 import { ownAgreement, ownAgreements } from '$lib/agreement/server';
 import { agreementsOf } from '$lib/conversation/agreements';
 import { shownAgreement } from '$lib/conversation/shown-rules';
 import { instrumentOf } from '$lib/instruments';
 import { myPassports } from '$lib/passport/server';
-import type { UserRef } from '$lib/server/database';
 import { opensTalks, youth } from '$lib/server/guard';
 import { needLabel } from '$lib/support/rules';
 import type { PageServerLoad } from './$types';
@@ -23,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** What a mbo and the young person agreed on about support, and what no newer document took the place of. */
-async function supportThatStands(user: UserRef) {
+async function supportThatStands(user: SignedIn) {
 	const lists = await Promise.all((await myPassports(user)).map(({ id }) => ownAgreements(user, id)));
 	const agreed = lists.flat().filter(({ status }) => status === 'agreed');
 	const documents = await Promise.all(agreed.map(({ id }) => ownAgreement(user, id)));

@@ -1,5 +1,5 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { today } from '$lib/account/server';
+import { today, type SignedIn } from '$lib/account/server';
 import type { TypedAgreement } from '$lib/conversation/agreement-rules';
 import { agreementsWith, type Agreement } from '$lib/conversation/agreements';
 import { lengths, readClosing, readNotes, readPlan, typedClosing, typedPlan } from '$lib/conversation/plan-rules';
@@ -8,7 +8,6 @@ import { planRows, shownAgreement, shownTalk } from '$lib/conversation/shown-rul
 import { fittingQuestions, talkSheet } from '$lib/conversation/talk-rules';
 import { cancelTalk, changeTalk, closeTalk, guidedTalk, guidedYouth, keepNotes, type Talk } from '$lib/conversation/talks';
 import { readRevision } from '$lib/instruments/answers';
-import type { UserRef } from '$lib/server/database';
 import { found, guide, id, isReading, notFound } from '$lib/server/guard';
 import { newId } from '$lib/server/ids';
 import { dayOf, timeOf, writtenDate } from '$lib/text/dates';
@@ -86,7 +85,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** Reads the passport, which the young person sees. */
-async function prepared(user: UserRef, passportId: string) {
+async function prepared(user: SignedIn, passportId: string) {
 	const read = await readPassport(user, passportId);
 	if (!read) return null;
 	const before = read.before?.revision ?? null;
