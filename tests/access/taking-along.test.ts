@@ -135,6 +135,12 @@ describe('with whom it is talked about', () => {
 		expect((await opened(noah)).organisationId).toBeNull();
 	});
 
+	test('not in a session that a mentor’s code opened', async () => {
+		const there = await desk(noah);
+		expect(await chooseGuides({ ...noah, sensitiveClosed: true }, fresh, there)).toBe('sensitive_closed');
+		expect((await opened(noah)).organisationId).toBe(world.ids.school);
+	});
+
 	test('not where they are not, not for somebody else, and not while it is handed in', async () => {
 		const there = await desk(noah);
 		const other = await world.youth('draft');

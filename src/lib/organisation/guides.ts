@@ -38,11 +38,15 @@ export async function talkedAbout(user: UserRef, own: { organisationId: string |
 	return talkedWith(own, mine, names.get(own.organisationId ?? ''));
 }
 
-/** What came of choosing; `not_now`: it was handed in, and has to be taken back first. */
-export type GuidesChosen = 'chosen' | 'not_now' | 'missing';
+/**
+ * What came of choosing; `not_now`: it was handed in, and has to be taken back first; `sensitive_closed`: not in a session that a
+ * mentor's code opened, because it shows somebody else how far it is.
+ */
+export type GuidesChosen = 'chosen' | 'not_now' | 'missing' | 'sensitive_closed';
 
 /** Chooses where an own draft is talked about; null is nowhere yet. Whoever saw it before sees nothing of it any more. Twice is once. */
 export async function chooseGuides(user: UserRef, passportId: string, organisationId: string | null): Promise<GuidesChosen> {
+	if (user.sensitiveClosed !== false) return 'sensitive_closed';
 	const [row] = await asUser(user, (tx) =>
 		rows<{ outcome: GuidesChosen }>(tx, sql`select choose_guides(${passportId}, ${organisationId}) as outcome`)
 	);

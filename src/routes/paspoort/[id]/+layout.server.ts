@@ -8,7 +8,7 @@ import { found, id, youth } from '$lib/server/guard';
 import type { LayoutServerLoad } from './$types';
 
 /** Pages that open something to somebody: not in a session that a mentor's code opened. */
-const opening = /\/(klaar|samen|akkoord|anderen\/nieuw|delen\/nieuw(\/nalezen)?|delen\/\[consent\]\/(vervangen|ouder(\/hulp)?))$/;
+const opening = /\/(klaar|samen|met-wie|akkoord|anderen\/nieuw|delen\/nieuw(\/nalezen)?|delen\/\[consent\]\/(vervangen|ouder(\/hulp)?))$/;
 
 export const load: LayoutServerLoad = async (event) => {
 	/* A form that was sent when the session had ended: the question page answers it with the sign-in form. */

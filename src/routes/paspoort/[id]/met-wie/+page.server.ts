@@ -39,6 +39,7 @@ export const actions: Actions = {
 		if (chosen === '') return fail(400, { error: m.with_none() });
 		const outcome = await chooseGuides(user, passportId, chosen === nobody ? null : id(chosen));
 		if (outcome === 'missing') notFound();
+		if (outcome === 'sensitive_closed') redirect(303, `/paspoort/${passportId}/gesloten`);
 		if (outcome === 'not_now') return fail(409, { error: m.with_not_now() });
 		const goesOn = event.url.searchParams.get('naar') === ready && chosen !== nobody;
 		redirect(303, `/paspoort/${passportId}${goesOn ? '/klaar' : '?gelukt=met-wie'}`);
