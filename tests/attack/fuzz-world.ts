@@ -79,7 +79,7 @@ export async function makeWorld(address: string): Promise<World> {
 	const [amina, bram, chay, , elif] = classmates.slice(0, 5).map(youth) as [Person, Person, Person, Person, Person];
 	const quinty = youth(classmates[16]!);
 	const [marieke, ingrid] = [worker(staff.marieke, 'mentor'), worker(staff.ingrid, 'intaker')];
-	const [fatma, corine] = [worker(staff.fatma, 'coordinator'), worker(staff.corine)];
+	const [fatma, corine] = [worker(staff.fatma, 'coordinator'), worker(staff.corine, 'consultant', 'intaker')];
 	const people = [mila, sam, luka, joey, amina, bram, chay, elif, quinty, marieke, ingrid, fatma, corine];
 	const intruders = [worker(staff.youssef, 'mentor'), worker(staff.ravi, 'intaker')];
 	await Promise.all([...people, ...intruders].map((one) => one.become()));
