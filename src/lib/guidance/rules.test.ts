@@ -138,17 +138,17 @@ describe('what is done next', () => {
 	const on = { 'on.day': '12', 'on.month': '3', 'on.year': '2026' };
 
 	test('what and when, or a button with the day; both empty is nothing', () => {
-		expect(readStep(form({ action: 'Bel', ...on }), today)).toEqual({ step: { action: 'Bel', on: '2026-03-12' } });
-		expect(readStep(form({ action: 'Bel', ...on, over: '30' }), today)).toEqual({ step: { action: 'Bel', on: '2026-04-09' } });
+		expect(readStep(form({ what: 'Bel', ...on }), today)).toEqual({ step: { action: 'Bel', on: '2026-03-12' } });
+		expect(readStep(form({ what: 'Bel', ...on, over: '30' }), today)).toEqual({ step: { action: 'Bel', on: '2026-04-09' } });
 		expect(readStep(form({}), today)).toEqual({ step: { action: '', on: null } });
 	});
 
 	test.each([
-		['a day without a step', on, 'action'],
-		['a button without a step', { over: '1' }, 'action'],
-		['a step without a day', { action: 'Bel' }, 'on'],
-		['a day that has been', { action: 'Bel', ...on, 'on.day': '9' }, 'on'],
-		['a day that is no day', { action: 'Bel', ...on, 'on.month': '13' }, 'on']
+		['a day without a step', on, 'what'],
+		['a button without a step', { over: '1' }, 'what'],
+		['a step without a day', { what: 'Bel' }, 'on'],
+		['a day that has been', { what: 'Bel', ...on, 'on.day': '9' }, 'on'],
+		['a day that is no day', { what: 'Bel', ...on, 'on.month': '13' }, 'on']
 	])('%s is said at its field', (_, fields, field) => {
 		expect(readStep(form(fields as Record<string, string>), today)).toMatchObject({ errors: [{ field }] });
 	});

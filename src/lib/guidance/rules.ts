@@ -193,9 +193,9 @@ export interface NextStep {
 	on: string | null;
 }
 
-/** The next step as it was typed. */
+/** The next step as it was typed. (A field that is called action would hide the address that its form goes to.) */
 export const typedStep = (form: FormData): { action: string; on: TypedDate } => ({
-	action: words(form, 'action'),
+	action: words(form, 'what'),
 	on: typedDate(form, 'on')
 });
 
@@ -211,8 +211,8 @@ export function readStep(form: FormData, today: string): { step: NextStep } | { 
 	const ahead = soonDays.find((days) => String(days) === form.get('over'));
 	const on = ahead ? daysAfter(today, ahead) : readDate(form, 'on');
 	const errors: FieldError[] = [];
-	if (action === '' && on !== '') errors.push({ field: 'action', message: m.caseload_error_action() });
-	errors.push(...lineError('action', action));
+	if (action === '' && on !== '') errors.push({ field: 'what', message: m.caseload_error_action() });
+	errors.push(...lineError('what', action));
 	if (on === undefined) errors.push({ field: 'on', message: m.answer_no_date() });
 	else if (action !== '' && on === '') errors.push({ field: 'on', message: m.caseload_error_on() });
 	else if (on !== '' && on < today) errors.push({ field: 'on', message: m.caseload_error_past() });
