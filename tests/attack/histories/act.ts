@@ -123,9 +123,11 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 			const organisation = [0, 1, null][a % 3]!;
 			return {
 				...base,
-				portal: async () => (await chooseGuides(me, y.passport, organisation === null ? null : cast.organisations[organisation]!)) === 'chosen',
+				portal: async () =>
+					(await chooseGuides(me, y.passport, organisation === null ? null : cast.organisations[organisation]!)) === 'chosen',
 				model: (x) => {
-					const known = organisation === null || [...of(x).classes.keys()].some((klas) => lasts(x, klas) && organisationOf(klas) === organisation);
+					const known =
+						organisation === null || [...of(x).classes.keys()].some((klas) => lasts(x, klas) && organisationOf(klas) === organisation);
 					if (!known) return false;
 					if (of(x).organisation === organisation) return true;
 					if (of(x).state !== 'draft') return false;

@@ -212,7 +212,8 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 			states.push(`${y.passport} ${y.state}`);
 			if (!mentorReads(w, person.at, y)) continue;
 			/* What was signed at another organisation stays between them. */
-			const here = (r: Remark) => (r.sign === null ? r.mentor === person.at : y.signs[r.sign]!.organisation === y.organisation || r.mentor === person.at);
+			const here = (r: Remark) =>
+				r.sign === null ? r.mentor === person.at : y.signs[r.sign]!.organisation === y.organisation || r.mentor === person.at;
 			words.push(...y.remarks.filter(here).map((r) => r.word));
 			if (!about.includes(at)) continue;
 			for (const { key, part } of questions)
