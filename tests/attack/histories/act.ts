@@ -2,6 +2,8 @@
 import type { Sql } from 'postgres';
 import { giveConsent, readEdition, replaceConsent, withdrawConsent } from '$lib/consent/server';
 import { openSensitive, readPassport, signOffTalk, takeBackSignOff, writeRemark } from '$lib/conversation/server';
+import { setAgreementState } from '$lib/conversation/agreements';
+import { agreeTalk, closeTalk, planTalk } from '$lib/conversation/talks';
 import { firstInstrument, newest } from '$lib/instruments';
 import { joinClassToo } from '$lib/account/server';
 import { chooseGuides } from '$lib/organisation/guides';
@@ -25,9 +27,11 @@ import {
 	organisationOf,
 	questions,
 	sections,
+	seesMade,
 	type Consent,
 	type Kind,
 	type Step,
+	type Talk,
 	type World,
 	type Youth
 } from './model';
@@ -391,6 +395,92 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				}
 			};
 		}
+		case 'planTalk': {
+			const organisation = mentor === 3 ? 1 : 0;
+			const talk: Talk = {
+				id: newId(),
+				mentor,
+				organisation,
+				at: 0,
+				closed: false,
+				answered: false,
+				place: cast.word(),
+				summary: '',
+				different: '',
+				agreements: []
+			};
+			return {
+				...base,
+				portal: async () => {
+					const { id, place } = talk;
+					const about = { id, youthId: y.id, organisationId: cast.organisations[organisation]!, passportId: null, kind: 'nazorg' as const };
+					const plan = { on: dayOf(w.now + 48 * hour), at: '10:00', minutes: 30, way: 'together' as const, place, coming: '' };
+					return (await planTalk(cast.user(cast.mentors[mentor]!), about, plan)) === 'planned';
+				},
+				model: (x) => mentors(x, mentor, of(x), organisation) && of(x).talks.push({ ...structuredClone(talk), at: x.now }) > 0
+			};
+		}
+		case 'closeTalk': {
+			const talk = pick(y.talks, a);
+			if (!talk) return undefined;
+			const [summary, word, agreementId] = [cast.word(), cast.word(), newId()];
+			return {
+				...base,
+				portal: async () => {
+					const [{ revision }] = (await owner`select revision from conversation where id = ${talk.id}`) as unknown as [
+						{ revision: number }
+					];
+					const agreed = { ...someAgreement, id: agreementId, revision: null, what: word };
+					const closing = { revision, heldOn: dayOf(w.now), present: '', summary, agreements: [agreed] };
+					return (await closeTalk(cast.user(cast.mentors[talk.mentor]!), talk.id, closing, true)).outcome === 'closed';
+				},
+				model: (x) => {
+					const it = of(x).talks.find(({ id }) => id === talk.id)!;
+					if (it.answered || !seesMade(x, it.mentor, of(x), it.mentor, it.organisation, it.at)) return false;
+					Object.assign(it, { closed: true, summary });
+					return it.agreements.push({ id: agreementId, at: x.now, word, notes: [] }) > 0;
+				}
+			};
+		}
+		case 'agreeTalk': {
+			const talk = pick(y.talks, a);
+			if (!talk) return undefined;
+			const different = b % 2 ? cast.word() : '';
+			return {
+				...base,
+				portal: async () => {
+					const [{ revision }] = (await owner`select revision from conversation where id = ${talk.id}`) as unknown as [
+						{ revision: number }
+					];
+					return (await agreeTalk(me, talk.id, revision, different)) === 'agreed';
+				},
+				model: (x) => {
+					const it = of(x).talks.find(({ id }) => id === talk.id)!;
+					if (!it.closed) return false;
+					Object.assign(it, { answered: true, different });
+					return true;
+				}
+			};
+		}
+		case 'setAgreement': {
+			const agreed = pick(
+				y.talks.flatMap(({ agreements }) => agreements),
+				a
+			);
+			if (!agreed) return undefined;
+			const note = cast.word();
+			return {
+				...base,
+				portal: async () => {
+					const [{ revision }] = (await owner`select revision from agreement where id = ${agreed.id}`) as unknown as [{ revision: number }];
+					return (await setAgreementState(me, agreed.id, revision, 'different', note)) === 'set';
+				},
+				model: (x) => {
+					const all = of(x).talks.flatMap(({ agreements }) => agreements);
+					return all.find(({ id }) => id === agreed.id)!.notes.push(note) > 0;
+				}
+			};
+		}
 		case 'decideAlone':
 			if (!consent) return undefined;
 			return {
@@ -404,6 +494,8 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 			};
 	}
 }
+
+const someAgreement = { who: 'both' as const, whoName: '', helps: '', firstStep: '', due: '', lookBackOn: null };
 
 const everybody = (w: World, cast: Cast) => ({
 	youths: [...w.youths.keys()],
@@ -451,6 +543,7 @@ function newYouth(w: World, cast: Cast, b: number): Deed {
 		editions: [],
 		consents: [],
 		parents: [],
+		talks: [],
 		letIn: [],
 		readings: 0
 	};

@@ -42,6 +42,10 @@ export const kinds = [
 	'endParent',
 	'parentDecides',
 	'decideAlone',
+	'planTalk',
+	'closeTalk',
+	'agreeTalk',
+	'setAgreement',
 	'wait'
 ] as const;
 export type Kind = (typeof kinds)[number];
@@ -82,6 +86,26 @@ export interface Remark {
 	word: string;
 	sign: number | null;
 }
+export interface Agreed {
+	id: string;
+	at: number;
+	word: string;
+	/** Its history. */
+	notes: string[];
+}
+export interface Talk {
+	id: string;
+	mentor: number;
+	organisation: number;
+	at: number;
+	closed: boolean;
+	answered: boolean;
+	/** The place where it is planned, the summary, and how the young person sees it. */
+	place: string;
+	summary: string;
+	different: string;
+	agreements: Agreed[];
+}
 export interface Youth {
 	id: string;
 	passport: string;
@@ -103,6 +127,7 @@ export interface Youth {
 	consents: Consent[];
 	/** Whether each parent who was asked still decides. */
 	parents: boolean[];
+	talks: Talk[];
 	letIn: { mentor: number; klas: number; allowed: boolean; at: number }[];
 	readings: number;
 }
@@ -130,6 +155,15 @@ export function mentors(w: World, mentor: number, y: Youth, organisation?: numbe
 	return [...y.classes.keys()].some(
 		(klas) => lasts(w, klas) && w.mentors[mentor]!.has(klas) && (organisation === undefined || organisation === organisationOf(klas))
 	);
+}
+
+/** Whether this mentor sees what was made at a moment with an organisation: their own, what is newer than they are, or when let in. */
+export function seesMade(w: World, mentor: number, y: Youth, by: number, organisation: number, at: number): boolean {
+	return [...y.classes.keys()].some((klas) => {
+		const since = w.mentors[mentor]!.get(klas);
+		if (since === undefined || !lasts(w, klas) || organisationOf(klas) !== organisation) return false;
+		return by === mentor || since <= at || y.letIn.some((l) => l.mentor === mentor && l.klas === klas && l.allowed && l.at >= since);
+	});
 }
 
 /** Whether this mentor reads the answers now: what was handed in while both were in the class, or what the young person let them read. */
@@ -181,7 +215,7 @@ export function onPages(w: World, person: Person): string[] {
 	return opened.filter((word) => !taps.includes(word));
 }
 
-const sorted = (words: Iterable<string>): string[] => [...new Set(words)].sort();
+const sorted = (words: Iterable<string>): string[] => [...new Set(words)].filter(Boolean).sort();
 
 /** What the rules let a person come across, of these young people. */
 export function allowed(w: World, person: Person, about: number[]): Seen {
@@ -192,7 +226,8 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 			...y.answers.values(),
 			...y.editions.flatMap((e) => e.lines.map((line) => line.word)),
 			...y.remarks.filter((r) => r.sign !== null).map((r) => r.word),
-			...y.consents.map((c) => c.ref)
+			...y.consents.map((c) => c.ref),
+			...y.talks.flatMap((t) => [t.place, t.summary, t.different, ...t.agreements.flatMap((a) => [a.word, ...a.notes])])
 		];
 		const states = [`${y.passport} ${y.state}`];
 		return { words: sorted(words), ids: [y.id], opened: [], readings: y.readings, states, editions: y.editions.length };
@@ -208,6 +243,10 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 			if (!mentors(w, person.at, y)) continue;
 			ids.push(y.id);
 			words.push(y.name);
+			for (const t of y.talks) {
+				if (seesMade(w, person.at, y, t.mentor, t.organisation, t.at)) words.push(t.place, t.summary, t.different);
+				for (const a of t.agreements) if (seesMade(w, person.at, y, t.mentor, t.organisation, a.at)) words.push(a.word, ...a.notes);
+			}
 			if (!mentors(w, person.at, y, y.organisation)) continue;
 			states.push(`${y.passport} ${y.state}`);
 			if (!mentorReads(w, person.at, y)) continue;

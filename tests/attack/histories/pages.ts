@@ -53,8 +53,13 @@ function addresses(w: World, cast: Cast): string[] {
 		'/intake',
 		'/intake/afspraken',
 		'/account',
+		'/afspraken',
+		'/gesprekken',
+		'/begeleiding/terugkijken',
 		...cast.classes.flatMap(({ id }) => [`/begeleiding/klas/${id}`, `/begeleiding/klas/${id}/leden`, `/begeleiding/klas/${id}/lijst`]),
-		...w.youths.flatMap(({ passport, editions, consents }) => [
+		...w.youths.flatMap(({ id, passport, editions, consents, talks }) => [
+			`/begeleiding/jongere/${id}`,
+			...talks.flatMap((talk) => [`/gesprekken/${talk.id}`, `/begeleiding/gesprekken/${talk.id}`]),
 			`/paspoort/${passport}`,
 			`/paspoort/${passport}/controleren`,
 			`/paspoort/${passport}/kaart/pdf`,
