@@ -23,7 +23,7 @@ const fewFiles: Plugin = {
 									groups: [
 										{
 											name: 'kern',
-											test: /node_modules\/(svelte|esm-env|devalue|clsx)\/|@sveltejs\/kit|src\/lib\/components\/(Page|Button|Buttons|Details|ErrorSummary|FieldHead|HelpNow|Mark|Notice|TextArea|TextField|WhoReads|fields)\b|src\/lib\/passport\/(AnswerLines|QuestionScreen|drafts|autosave)|question-types\/(QuestionFields|more)\b|paraglide\/(runtime|registry)|paraglide\/messages\/(_index|answer_(yours|sentence)\b|question_(place|back|next|unknown|skip|stop|why|helps|example|example_by)\b|sentence_own|shell|field|notice|error|who_reads|help_now|app|demo_(strip|switch)\b)|\0|virtual:/
+											test: /node_modules\/(svelte|esm-env|devalue|clsx)\/|@sveltejs\/kit|src\/lib\/components\/(Page|Button|Buttons|Details|ErrorSummary|FieldHead|HelpNow|Mark|Notice|TextArea|TextField|WhoReads|fields)\b|src\/lib\/passport\/(AnswerLines|QuestionScreen|drafts|autosave)|question-types\/QuestionFields\b|paraglide\/(runtime|registry)|paraglide\/messages\/(_index|answer_(yours|sentence)\b|question_(place|back|next|unknown|skip|stop|why|helps|example|example_by)\b|sentence_own|shell|field|notice|error|who_reads|help_now|app|demo_(strip|switch)\b)|\0|virtual:/
 										}
 									]
 								}
