@@ -165,6 +165,7 @@ export const actions: Actions = {
 	/** Says whose account it is; without one it is nobody's any more. */
 	koppel: async (event) => {
 		const { user, form, caseId } = await posted(event);
+		if (form.get('jongere') === '') return mend([{ field: 'jongere', message: m.caseload_error_account() }]);
 		const youthId = form.has('jongere') ? id(String(form.get('jongere'))) : null;
 		const outcome = await linkCase(user, caseId, youthId);
 		if (outcome === 'missing') notFound();
