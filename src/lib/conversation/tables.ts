@@ -17,7 +17,7 @@ import {
 import { person } from '../account/tables';
 import { organisation } from '../organisation/tables';
 import { passport } from '../passport/tables';
-import { me, userRole } from '../server/database/roles';
+import { me, sensitiveOpen, userRole } from '../server/database/roles';
 import { agreementDoers, agreementStates, conversationKinds, conversationStates, conversationWays } from './kinds';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -88,7 +88,7 @@ export const conversation = pgTable(
 		pgPolicy('conversation_select', {
 			for: 'select',
 			to: userRole,
-			using: sql`${t.youthId} = ${me} or (mentor_reads(${t.passportId}) and guides_youth(${t.youthId}, ${t.organisationId})) or guides_talk(${t.youthId}, ${t.organisationId}, ${t.guideId}, ${t.madeAt})`
+			using: sql`${t.youthId} = ${me} or guides_talk(${t.youthId}, ${t.organisationId}, ${t.guideId}, ${t.madeAt})`
 		})
 	]
 );
@@ -148,7 +148,7 @@ export const agreement = pgTable(
 		pgPolicy('agreement_select', {
 			for: 'select',
 			to: userRole,
-			using: sql`${t.youthId} = ${me} or guides_talk(${t.youthId}, ${t.organisationId}, ${t.madeById}, ${t.madeAt})`
+			using: sql`(${t.youthId} = ${me} and ${sensitiveOpen}) or guides_talk(${t.youthId}, ${t.organisationId}, ${t.madeById}, ${t.madeAt})`
 		})
 	]
 );
@@ -181,7 +181,7 @@ export const agreementEvent = pgTable(
 		pgPolicy('agreement_event_select', {
 			for: 'select',
 			to: userRole,
-			using: sql`${t.youthId} = ${me} or exists (select 1 from agreement a where a.id = ${t.agreementId})`
+			using: sql`exists (select 1 from agreement a where a.id = ${t.agreementId} and ${me} is not null)`
 		})
 	]
 );
@@ -214,7 +214,7 @@ export const signOff = pgTable(
 			foreignColumns: [passport.id, passport.youthId],
 			name: 'sign_off_passport_owner'
 		}).onDelete('cascade'),
-		/* Whoever it is talked about with now reads what was signed there; what another organisation signed stays between them. */
+		/* Who reads the passport and sees the conversation; what was signed elsewhere, or before somebody came, stays between them. */
 		pgPolicy('sign_off_select', {
 			for: 'select',
 			to: userRole,

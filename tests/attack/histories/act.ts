@@ -275,7 +275,7 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				model: (x) =>
 					mentorReads(x, mentor, of(x)) &&
 					moved(of(x), ['ready'], 'discussed', () => {
-						const sign = of(x).signs.push({ mentor, organisation: of(x).organisation, takenBack: false }) - 1;
+						const sign = of(x).signs.push({ mentor, organisation: of(x).organisation, at: x.now, takenBack: false }) - 1;
 						for (const r of of(x).remarks) if (r.mentor === mentor && r.sign === null) r.sign = sign;
 					})
 			};

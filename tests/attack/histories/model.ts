@@ -122,7 +122,7 @@ export interface Youth {
 	answers: Map<string, string>;
 	shown: string[];
 	remarks: Remark[];
-	signs: { mentor: number; organisation: number | null; takenBack: boolean }[];
+	signs: { mentor: number; organisation: number | null; at: number; takenBack: boolean }[];
 	editions: { id: string; lines: Line[] }[];
 	consents: Consent[];
 	/** Whether each parent who was asked still decides. */
@@ -250,9 +250,12 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 			if (!mentors(w, person.at, y, y.organisation)) continue;
 			states.push(`${y.passport} ${y.state}`);
 			if (!mentorReads(w, person.at, y)) continue;
-			/* What was signed at another organisation stays between them. */
-			const here = (r: Remark) =>
-				r.sign === null ? r.mentor === person.at : y.signs[r.sign]!.organisation === y.organisation || r.mentor === person.at;
+			/* What was signed at another organisation, or before they came, stays between them. */
+			const here = ({ mentor, sign }: Remark) => {
+				if (mentor === person.at || sign === null) return mentor === person.at;
+				const { organisation, at } = y.signs[sign]!;
+				return organisation !== null && seesMade(w, person.at, y, mentor, organisation, at);
+			};
 			words.push(...y.remarks.filter(here).map((r) => r.word));
 			if (!about.includes(at)) continue;
 			for (const { key, part } of questions)

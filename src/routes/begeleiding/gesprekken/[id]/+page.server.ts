@@ -21,7 +21,7 @@ type Stage = (typeof stages)[number];
 const done = ['gepland', 'veranderd', 'afgezegd', 'bewaard', 'afgerond'] as const;
 
 /** How many empty agreements stand below those there are. */
-const blanks = 2;
+const blanks = 3;
 
 /** Where the page begins: at what comes next. Preparing reads the answers, so it is opened by a tap only. */
 function stageOf(asked: string | null, state: Talk['state']): Stage {
