@@ -196,6 +196,7 @@ declare
 	here uuid;
 	-- Once, and not for each student.
 	hour_ago timestamptz := app_now() - interval '1 hour';
+	today date := app_today();
 	gate_keys text[] := string_to_array(p_gates, ',');
 begin
 	select c.since, k.organisation_id, json_build_object(
@@ -213,7 +214,7 @@ begin
 		'youthId', y.id, 'name', y.name, 'called', y.called, 'pronouns', y.pronouns, 'joinedAt', m.joined_at, 'confirmedAt', m.confirmed_at,
 		'passportId', p.id, 'instrumentKey', p.instrument_key, 'instrumentVersion', p.instrument_version, 'state', p.state,
 		'progress', p.progress, 'handedInAt', p.handed_in_at, 'lastActivityAt', p.last_activity_at,
-		'paused', on_pause(y.id),
+		'paused', exists (select 1 from pause x where x.person_id = y.id and (x.until is null or x.until >= today)),
 		-- Nearly everybody was in this class, and this mentor with them, when it was handed in; the rest is for the one rule.
 		'readable', p.handed_in_at is not null and p.state <> 'draft'
 			and (greatest(m.joined_at, my_since) <= p.handed_in_at or school_of_reader(p.id, me) is not null),

@@ -1,3 +1,4 @@
+CREATE INDEX "passport_youth" ON "passport" USING btree ("youth_id");--> statement-breakpoint
 ALTER POLICY "agreement_select" ON "agreement" TO pvs_user USING (("agreement"."youth_id" = app_user() and sensitive_open()) or guides_talk("agreement"."youth_id", "agreement"."organisation_id", "agreement"."made_by_id", "agreement"."made_at"));--> statement-breakpoint
 ALTER POLICY "agreement_event_select" ON "agreement_event" TO pvs_user USING (exists (select 1 from agreement a where a.id = "agreement_event"."agreement_id" and app_user() is not null));--> statement-breakpoint
 ALTER POLICY "conversation_select" ON "conversation" TO pvs_user USING ("conversation"."youth_id" = app_user() or guides_talk("conversation"."youth_id", "conversation"."organisation_id", "conversation"."guide_id", "conversation"."made_at"));--> statement-breakpoint

@@ -2,6 +2,7 @@ import compression from 'compression';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { savesItself } from '../lib/passport/autosave-header';
 import { CannotStart } from '../lib/server/cannot-start';
 
 export type Serving = {
@@ -36,8 +37,9 @@ export async function serve(options: {
 			/* Here for what no page answers: files, and what SvelteKit refuses by itself. src/hooks.server.ts has the rest. */
 			response.setHeader('X-Content-Type-Options', 'nosniff');
 			if (process.env.ORIGIN?.startsWith('https:')) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
-			// adapter-node compresses files when it builds; pages and answers are compressed here.
-			compress(request, response, () => handler(request, response));
+			// adapter-node compresses files when it builds; pages and answers are compressed here, but not the few words after saving.
+			if (request.headers[savesItself]) handler(request, response);
+			else compress(request, response, () => handler(request, response));
 		});
 		server.emit('ready');
 	}

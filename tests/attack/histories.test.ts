@@ -19,7 +19,7 @@ import { makeEyes, see } from './histories/see';
 const seed = seedOf(164567585);
 const perHistory = 100;
 /** As many of its steps are done, about: some find nothing to do it with. */
-const stepsLived = 85;
+const stepsLived = 78;
 /** After how many steps every page and PDF of everybody is opened. */
 const everyPages = 500;
 let nextPages = everyPages;

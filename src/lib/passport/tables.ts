@@ -51,6 +51,7 @@ export const passport = pgTable(
 	},
 	(t) => [
 		unique('passport_owner').on(t.id, t.youthId),
+		index('passport_youth').on(t.youthId),
 		/* One at a time that is not agreed yet; later years make their own. */
 		uniqueIndex('passport_under_way')
 			.on(t.youthId, t.instrumentKey)

@@ -12,9 +12,16 @@ export type Client = Sql<Record<string, unknown>>;
 
 interface Line {
 	client: Client;
-	/** Of each who uses it now: what to call when it is lost. */
-	users: Set<Fail>;
+	/** Who uses it now, the longest first. */
+	users: Set<User>;
 	isGone: boolean;
+}
+
+interface User {
+	/** What to call when the connection is lost. */
+	fail: Fail;
+	/** When they have waited long enough for the database (Date.now()). */
+	until: number;
 }
 
 type Fail = (why: DatabaseAway) => void;
@@ -23,8 +30,8 @@ type Fail = (why: DatabaseAway) => void;
 interface Waiting {
 	take(line: Line): void;
 	fail: Fail;
-	/** Of the work that is to be done on it. */
-	user: Fail;
+	/** For whom: the work that is to be done on it. */
+	user: User;
 }
 
 /** How a pool behaves. Times are in milliseconds. */
@@ -45,6 +52,8 @@ const longestWaitInDoubt = 2000;
 /** How long making a connection may take, in seconds. */
 const connectSeconds = 5;
 const tryAgainAfter = 250;
+/** How often it is looked whether somebody has waited too long for an answer. One look for all costs less than a timer for each. */
+const lookEvery = 250;
 
 export class Pool {
 	#lines: Line[] = [];
@@ -53,6 +62,7 @@ export class Pool {
 	/** Why the last try to connect failed: until one succeeds, one at a time is tried. */
 	#doubt: DatabaseAway | undefined;
 	#ended = false;
+	#looking: ReturnType<typeof setInterval> | undefined;
 
 	constructor(
 		readonly url: string,
@@ -64,38 +74,47 @@ export class Pool {
 	 * @returns what `work` returns
 	 * @throws {DatabaseAway} when the database cannot answer (in time): what was asked may have happened or not
 	 */
-	async use<T>(work: (client: Client) => Promise<T>): Promise<T> {
-		let lose: Fail = () => {};
-		const lost = new Promise<never>((_, fail) => (lose = fail));
-		const line = await this.#take(lose);
-		const late = setTimeout(() => this.#giveUp(line), this.options.patience);
-		let isOver = false;
-		try {
-			return await Promise.race([work(lend(line, () => isOver)), lost]);
-		} catch (error) {
-			throw asAway(error);
-		} finally {
-			isOver = true;
-			clearTimeout(late);
-			line.users.delete(lose);
-			this.#serve();
-		}
+	use<T>(work: (client: Client) => Promise<T>): Promise<T> {
+		return new Promise((done, fail) => {
+			const user: User = { fail, until: Infinity };
+			const start = (line: Line) => {
+				user.until = Date.now() + this.options.patience;
+				let isOver = false;
+				const end = () => {
+					isOver = true;
+					line.users.delete(user);
+					if (this.#waiting.length > 0) this.#serve();
+				};
+				/* A single statement is over when it is answered; other work may go on when the connection was lost. */
+				const lent = this.options.shared ? line.client : lend(line, () => isOver);
+				user.fail = (why) => (end(), fail(why));
+				work(lent).then(
+					(result) => (end(), done(result)),
+					(error: unknown) => (end(), fail(asAway(error)))
+				);
+			};
+			const line = this.#takeNow(user);
+			if (line) start(line);
+			else this.#wait(user).then(start, fail);
+		});
 	}
 
 	/** Closes all connections; what is under way is finished first, for so many seconds at the most. */
 	async end(seconds: number): Promise<void> {
 		this.#ended = true;
+		clearInterval(this.#looking);
 		for (const waiting of this.#waiting.splice(0)) waiting.fail(new DatabaseAway('CONNECTION_ENDED'));
 		await Promise.all(this.#lines.splice(0).map(({ client }) => client.end({ timeout: seconds })));
 	}
 
-	#take(user: Fail): Promise<Line> {
+	#takeNow(user: User): Line | undefined {
+		const line = this.#ended ? undefined : this.#free();
+		line?.users.add(user);
+		return line;
+	}
+
+	#wait(user: User): Promise<Line> {
 		if (this.#ended) return Promise.reject(new DatabaseAway('CONNECTION_ENDED'));
-		const line = this.#free();
-		if (line) {
-			line.users.add(user);
-			return Promise.resolve(line);
-		}
 		return new Promise((done, fail) => {
 			const end = () => {
 				clearTimeout(late);
@@ -142,6 +161,7 @@ export class Pool {
 				this.#doubt = undefined;
 				if (this.#ended) return void line.client.end({ timeout: 0 });
 				if (!line.isGone) this.#lines.push(line);
+				this.#looking ??= setInterval(() => this.#look(), lookEvery).unref();
 				this.#serve();
 			},
 			(error: unknown) => {
@@ -188,6 +208,15 @@ export class Pool {
 		}
 	}
 
+	/** Gives up each connection on which somebody has waited too long: the first of its users began first. */
+	#look(): void {
+		const now = Date.now();
+		for (const line of [...this.#lines]) {
+			const [first] = line.users;
+			if (first && first.until < now) this.#giveUp(line);
+		}
+	}
+
 	/** No answer in time: this connection goes, and so do those that wait idle for the same database. */
 	#giveUp(line: Line): void {
 		const why = new DatabaseAway('NO_ANSWER');
@@ -200,7 +229,7 @@ export class Pool {
 		if (line.isGone) return;
 		line.isGone = true;
 		this.#lines = this.#lines.filter((other) => other !== line);
-		for (const lose of line.users) lose(why);
+		for (const { fail } of [...line.users]) fail(why);
 		void line.client.end({ timeout: 0 }).catch(() => {});
 	}
 }
