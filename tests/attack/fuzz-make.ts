@@ -25,6 +25,8 @@ export interface Made {
 
 /** Fields of the few actions whose form stands on no page that the walk comes by. */
 export const known: Record<string, Record<string, string>> = {
+	/* Shown to a colleague of who holds a case; the demo has one consultant. */
+	'/begeleiding/dossiers/[dossier] overnemen': { revision: '1' },
 	/* Shown to who turned 16 after a parent had said no. */
 	'/paspoort/[id]/delen/[consent]/ouder zelf': {},
 	/* Shown where there are more teams than the demo has. */

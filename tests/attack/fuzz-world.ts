@@ -97,6 +97,10 @@ export async function makeWorld(address: string): Promise<World> {
 	const along = await guestIn(address, 'writer along', others, 'open');
 	starts.set(along, [others.path]);
 
+	/* Luka begins another passport: there is something to take along, and somebody to choose. */
+	const plan = (await luka.go('/paspoort/nieuw', 'default', { soort: 'toekomstplan' })).split('?')[0]!;
+	starts.set(luka, ['/paspoort/overzicht', plan, `${plan}/meenemen`, `${plan}/met-wie`]);
+
 	const parent = await decidesAlong(address, amina, await home(amina), ingrid);
 	starts.set(parent.guest, parent.paths);
 	const agreed = await agreements(ingrid, bram, await home(bram));
@@ -118,14 +122,21 @@ export async function makeWorld(address: string): Promise<World> {
 	const quintys = await home(quinty);
 	await quinty.go(`${quintys}/vraag/thuis`, 'default', { text: 'Thuis is het druk.' });
 	await quinty.go(`${quintys}/klaar`, 'default', { shown: 'thuis' });
-	starts.set(marieke, [...inClass.starts, `/begeleiding${await home(elif)}`, `/begeleiding${quintys}`]);
+	const talks = await talkTogether(marieke, mila.demoId!, elif.demoId!);
+	await quinty.go('/pauze', 'neem');
+	starts.set(quinty, ['/pauze']);
+	/* A contact that can be taken back. */
+	const [dossier] = /\/begeleiding\/dossiers\/[0-9a-f-]{36}/.exec((await corine.get('/begeleiding/dossiers')).body)!;
+	await corine.fill(dossier, 'contact', { channel: 'phone', result: 'no_answer' });
+	starts.set(corine, [dossier]);
+	starts.set(marieke, [...talks.ofGuide, ...inClass.starts, `/begeleiding${await home(elif)}`, `/begeleiding${quintys}`]);
 	await fatma.go('/account/herinneringen', 'uit');
 
 	await mila.go('/account', 'email', { email: 'mila@nieuw.example', password: demoPassword });
 	await visitor.go('/inloggen/vergeten', 'default', { login: youths.joey.signInName });
 	const mails = [/\/account\/bevestigen\/[\w.-]{20,}/, /\/inloggen\/nieuw-wachtwoord\/[\w.-]{20,}/, /\/verwijderd\/[\w.-]{20,}/];
 	const [confirm, fresh, deleted] = await Promise.all(mails.map((link) => linkInMail(visitor, link)));
-	starts.set(mila, [confirm!, asked, '/meedoen/MRW3X8']);
+	starts.set(mila, [...talks.ofYouth, confirm!, asked, '/meedoen/MRW3X8']);
 	const open = [given.open.path, others.path, parent.paths[0]!, asked, fresh!, deleted!, `/controle/${given.checkCode}`];
 	starts.set(visitor, ['/demo', '/demo/post', '/meedoen/KBD4F7', ...open]);
 	return {
@@ -202,6 +213,39 @@ async function mentors(mentor: Person, who: Person, out: string): Promise<{ star
 	const read = await mentor.fill(`${klas}/namen`, 'bekijk', { lijst: 'Piet Jansen\nKeesje de Wit' });
 	const back = await mentor.go(`${klas}/uit/${out}`, 'default');
 	return { starts: [back, klas], pages: [{ who: mentor, path: `${klas}/namen`, html: read.body }] };
+}
+
+/** A conversation that is planned, and one that was held: with an agreement to look back on this week. */
+async function talkTogether(guide: Person, held: string, planned: string): Promise<{ ofGuide: string[]; ofYouth: string[] }> {
+	const inDays = (days: number, name: string): Record<string, string> => {
+		const date = new Date(Date.now() + days * 86_400_000);
+		return { [`${name}.day`]: `${date.getDate()}`, [`${name}.month`]: `${date.getMonth() + 1}`, [`${name}.year`]: `${date.getFullYear()}` };
+	};
+	const plan = async (youth: string) =>
+		(
+			await guide.go(`/begeleiding/jongere/${youth}/gesprek`, 'default', {
+				kind: 'mentor',
+				way: 'together',
+				minutes: '30',
+				at: '10.15',
+				place: 'kamer 1',
+				...inDays(4, 'on')
+			})
+		).split('?')[0]!;
+	const later = await plan(planned);
+	const talk = await plan(held);
+	const closing = `${talk}?stap=afsluiten`;
+	const [, first] = /name="what\.([0-9a-f-]{36})"/.exec((await guide.get(closing)).body)!;
+	await guide.go(closing, 'afronden', {
+		summary: 'Ik ga eerst kijken.',
+		[`what.${first}`]: 'Ik bel de opleiding.',
+		[`who.${first}`]: 'youth',
+		...inDays(3, `back.${first}`)
+	});
+	return {
+		ofGuide: [`${later}?stap=plan`, talk, `/begeleiding/jongere/${held}`, '/begeleiding/terugkijken'],
+		ofYouth: [talk.replace('/begeleiding', ''), '/afspraken']
+	};
 }
 
 function firstOption(html: string, name: string): string {
