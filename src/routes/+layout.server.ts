@@ -8,6 +8,8 @@ export const load: LayoutServerLoad = ({ locals }) => ({
 		called: locals.user.called,
 		kind: locals.user.kind,
 		home: homeOf(locals.user),
+		/** Who guides, and reads what is shared with a team as well. */
+		alsoReads: locals.user.roles.includes('intaker') && homeOf(locals.user) !== '/intake',
 		shared: locals.user.shared
 	},
 	demo: settings().demo
