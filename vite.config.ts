@@ -45,7 +45,7 @@ export default defineConfig({
 	],
 	test: {
 		projects: [
-			{ extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'tests/conventions/**/*.test.ts'] } },
+			{ extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'tests/conventions/**/*.test.ts'], testTimeout: 20_000 } },
 			{
 				extends: true,
 				test: {

@@ -28,8 +28,8 @@ test('no key is there twice, and none is empty', () => {
 });
 
 test('no text is dead: each key is used somewhere', () => {
-	const code = [...sources('src', '.ts', '.svelte')].map(({ text }) => text).join('\n');
-	expect(texts.filter(({ key }) => !new RegExp(`\\b${key}\\b`).test(code)).map(({ key }) => key)).toEqual([]);
+	const words = new Set(sources('src', '.ts', '.svelte').flatMap(({ text }) => text.match(/\w+/g) ?? []));
+	expect(texts.filter(({ key }) => !words.has(key)).map(({ key }) => key)).toEqual([]);
 });
 
 test('no English, no "u", and nothing that blames', () => {
