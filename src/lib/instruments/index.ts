@@ -15,7 +15,18 @@ const files: readonly unknown[] = [overstapMboTot23, overstapMbo23Plus, overstap
  * The versions that passports have. A passport keeps the version it was started with, unless a newer one only adds to it:
  * then a migration moves all of them, and the older file goes (docs/decisions/0009).
  */
-export const instruments: readonly Instrument[] = withSame(files).map((file) => instrumentSchema.parse(file));
+export const instruments: readonly Instrument[] = withSame(files).map(checked);
+
+/** @throws with the file, the question and what is not right, all of it at once */
+function checked(file: ReturnType<typeof withSame>[number]): Instrument {
+	const { success, data, error } = instrumentSchema.safeParse(file);
+	if (success) return data;
+	const wrong = error.issues.map(({ path, message }) => {
+		const question = path[0] === 'questions' ? file.questions[Number(path[1])]?.key : undefined;
+		return [question, path.slice(question ? 2 : 0).join('.'), message].filter(Boolean).join(': ');
+	});
+	throw new Error(`${file.key}/${file.version}:\n${wrong.join('\n')}`);
+}
 
 /** The key of the instrument that a young person starts with. */
 export const firstInstrument = 'overstap-mbo-tot-23';

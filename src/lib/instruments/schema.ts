@@ -47,7 +47,7 @@ const optionSchema = z.object({
 export type Option = z.infer<typeof optionSchema>;
 
 export const questionSchema = z
-	.object({
+	.strictObject({
 		/** Stable for ever, and the same in every instrument that asks the same thing. */
 		key,
 		part: key,
@@ -82,7 +82,10 @@ export const questionSchema = z
 		'options belong to a choice type'
 	)
 	.refine((q) => q.options === undefined || q.other !== undefined, 'a list of options has a free way out')
-	.refine((q) => (q.type === 'scale') === (q.ends !== undefined), 'a scale says what its ends mean')
+	.refine(
+		(q) => (q.type === 'scale') === (q.ends !== undefined),
+		'a scale says what 0 and 10 mean, as in "ends": ["kan niet slechter", "kan niet beter"]'
+	)
 	.refine((q) => !(q.sensitive && q.choice), 'a sensitive answer is a part by itself');
 export type Question = z.infer<typeof questionSchema>;
 
@@ -92,7 +95,7 @@ const noSection = /^(opmerkingen|anders|anderen|afspraken|keuze\d)$/;
 /** The kinds of talk that an instrument can go with. */
 export const conversations = ['mentor', 'intake', 'exit', 'toekomst'] as const;
 
-const sectionSchema = z.object({
+const sectionSchema = z.strictObject({
 	/** Stable for ever: "wie", "kan", "wil", "heb", "kern". */
 	key: key.refine((name) => !noSection.test(name), 'this is the name of another part of an edition'),
 	/** "Wie ben ik" */
@@ -122,7 +125,7 @@ const sectionSchema = z.object({
 export type Section = z.infer<typeof sectionSchema>;
 
 export const instrumentSchema = z
-	.object({
+	.strictObject({
 		/** Stable for ever, in addresses and tables. */
 		key,
 		version: z.number().int().positive(),
@@ -145,7 +148,8 @@ export const instrumentSchema = z
 			const at = sections.indexOf(question.part);
 			const complain = (message: string) => context.addIssue({ code: 'custom', message: `${question.key}: ${message}` });
 			if (seen.has(question.key)) complain('this key is used twice');
-			if (at < section) complain('the questions of a part stand together, in the order of the parts');
+			if (at === -1) complain(`there is no part "${question.part}"; the parts are ${sections.join(', ')}`);
+			else if (at < section) complain('the questions of a part stand together, in the order of the parts');
 			if (question.after && !seen.has(question.after)) complain('what it comes after must stand before it');
 			section = Math.max(at, section);
 			seen.add(question.key);
