@@ -34,7 +34,7 @@ describe('a question that is taken from another instrument', () => {
 	test.each([
 		['an instrument that is not there', [school, taking({ same: 'naar-zee/1' })], 'no instrument naar-zee/1'],
 		['another version', [school, taking({ same: 'naar-school/1' })], 'no instrument naar-school/1'],
-		['no version', [school, taking({ same: 'naar-school' })], 'no instrument naar-school'],
+		['no version', [school, taking({ same: 'naar-school' })], 'names a version too: "naar-school/1"'],
 		['an instrument that comes later', [taking({}), school], 'no instrument naar-school/2'],
 		['a question that it does not have', [school, taking({ key: 'blij' })], 'no question with this key'],
 		['other words', [school, taking({ text: 'Waarop?' })], 'keeps its own text'],

@@ -34,7 +34,7 @@ function taken(question: File['questions'][number], file: File, before: readonly
 	if (same === undefined) return question;
 	const complain = (what: string) => new Error(`${file.key}/${file.version}, ${question.key}: ${what}`);
 	const source = before.find(({ key, version }) => `${key}/${version}` === same);
-	if (!same.includes('/')) throw complain(`"same" has a version too, as in "overstap-mbo-tot-23/2"`);
+	if (!same.includes('/')) throw complain(`"same" names a version too: "${same}/1"`);
 	if (!source) throw complain(`no instrument ${same} stands before it in the list`);
 	const found = source.questions.find(({ key }) => key === question.key);
 	if (!found) throw complain(`${same} has no question with this key`);
