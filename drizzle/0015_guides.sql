@@ -328,6 +328,24 @@ $$;
 grant execute on function sign_off(uuid, integer, date, text, text) to pvs_user;
 --> statement-breakpoint
 -- ---------------------------------------------------------------------------------------------------------------
+-- Taking somebody out
+-- ---------------------------------------------------------------------------------------------------------------
+-- It can be undone for an hour after it was done first: doing it again does not begin the hour anew.
+create function keep_removed_at() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+	if current_user = 'pvs_user' then
+		new.removed_at := old.removed_at;
+	end if;
+	return new;
+end
+$$;
+--> statement-breakpoint
+create trigger keep_removed_at before update of removed_at on class_member for each row
+	when (old.removed_at is not null and new.removed_at is not null)
+	execute function keep_removed_at();
+--> statement-breakpoint
+-- ---------------------------------------------------------------------------------------------------------------
 -- A pause
 -- ---------------------------------------------------------------------------------------------------------------
 grant select, insert, delete, update (since, until) on pause to pvs_user;
