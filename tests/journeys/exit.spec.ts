@@ -45,7 +45,7 @@ test('an exit talk at the mbo, read by the Doorstroompunt after consent, and a p
 	/* With consent the consultant reads what was shared, and answers what is asked for. */
 	await send(page, `${exit}/akkoord`, { view: 'agree' });
 	await page.goto(address(`${exit}/delen/nieuw`));
-	await page.getByLabel(/Doorstroompunt Tweestromen/).check();
+	await page.getByRole('radio', { name: 'Doorstroompunt Tweestromen' }).check();
 	await page.getByRole('button', { name: m.share_next() }).click();
 	await page.waitForURL('**/nalezen**');
 	await look(page);

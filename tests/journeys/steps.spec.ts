@@ -51,7 +51,7 @@ test('Dylan: 23, and what he asks for is answered', async ({ page, browser }, in
 	await send(page, `${mbo}/vraag/wonen-nodig`, { needs: 'post', 'how.post': 'Dan kom ik nergens te laat.' });
 	await agreeAlone(page, mbo);
 	await page.goto(address(`${mbo}/delen/nieuw`));
-	await page.getByLabel(/Doorstroompunt Tweestromen/).check();
+	await page.getByRole('radio', { name: 'Doorstroompunt Tweestromen' }).check();
 	await page.locator('input[name="deel"]').last().check();
 	await page.getByRole('button', { name: m.share_next() }).click();
 	await page.waitForURL('**/nalezen**');
