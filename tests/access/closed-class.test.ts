@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { forgetExpired } from '$lib/account/server';
 import { expectNames } from '$lib/organisation/expected';
 import { myMentors } from '$lib/organisation/mentors';
-import { myClasses, openClass } from '$lib/organisation/server';
+import { myClasses, openClass, setMember } from '$lib/organisation/server';
 import { classCode, makeWorld, type TestYouth, type World } from './world';
 
 let world: World;
@@ -59,4 +59,15 @@ test('the portal forgets the expected names then, and not before', async () => {
 	expect(await there()).toBe(1);
 	await world.stopClock(dayAfter, forgetExpired);
 	expect(await there()).toBe(0);
+});
+
+test('who is taken out is known for an hour, and taking out again does not begin it anew', async () => {
+	const out = await world.youth('none');
+	const known = async () =>
+		(await world.attempt(mentor(), `select from class_member where youth_id = '${out.id}' and class_id = '${world.ids.class}'`)).count;
+	const takeOut = () => setMember(mentor(), world.ids.class, out.id, false);
+	expect(await world.stopClock('2027-03-02T09:00:00Z', takeOut)).toBe(true);
+	await world.stopClock('2027-03-02T09:40:00Z', takeOut);
+	expect(await world.stopClock('2027-03-02T09:59:00Z', known)).toBe(1);
+	expect(await world.stopClock('2027-03-02T10:01:00Z', known)).toBe(0);
 });
