@@ -114,7 +114,7 @@ test('Bo: a pause without a reason, and a short call that is planned', async ({ 
 	await visit(desk, `/begeleiding/klas/${group.id}`);
 	const row = desk.getByRole('row').filter({ hasText: name });
 	await expect(row).toContainText(m.guidance_paused());
-	await row.getByRole('link', { name }).click();
+	await row.getByRole('link', { name, exact: true }).click();
 	await desk.waitForURL('**/begeleiding/jongere/*');
 	await look(desk);
 	const plan = { kind: 'nazorg', way: 'phone', minutes: '15', at: '16.00', place: '', coming: '', ...inDays(7, 'on') };
