@@ -31,19 +31,19 @@ $$;
 --> statement-breakpoint
 create trigger passport_begins before insert on passport for each row execute function passport_begins();
 --> statement-breakpoint
--- Who began alone, and joins a class or a group, goes on there. What belongs to another organisation stays there.
+-- Who began alone, and joins a class or a group for the first time, goes on there. Later it is the young person who chooses: "with
+-- nobody" is a choice too, and neither a code nor a mentor who puts somebody back undoes it.
 create function passports_join() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
 	update passport set organisation_id = (select k.organisation_id from class k where k.id = new.class_id)
-	where youth_id = new.youth_id and organisation_id is null;
+	where youth_id = new.youth_id and organisation_id is null
+		and not exists (select 1 from class_member m where m.youth_id = new.youth_id and m.class_id <> new.class_id);
 	return null;
 end
 $$;
 --> statement-breakpoint
-create trigger passports_join after insert or update of removed_at on class_member for each row
-	when (new.removed_at is null)
-	execute function passports_join();
+create trigger passports_join after insert on class_member for each row execute function passports_join();
 --> statement-breakpoint
 -- With whom a passport could be talked about: where the young person is in a class or group now.
 create function my_guides()
@@ -61,7 +61,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 --> statement-breakpoint
 -- The young person chooses with whom a draft is talked about; null is with nobody yet. Whoever saw it before sees nothing of it any
--- more. outcome: chosen, not_now (handed in: take it back first), missing. Twice is once.
+-- more. outcome: chosen, not_now (handed in: take it back first), sensitive_closed (in a session that a mentor's code
+-- opened), missing. Twice is once.
 create function choose_guides(p_passport uuid, p_organisation uuid) returns text
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
@@ -70,6 +71,9 @@ begin
 	select * into p from passport x where x.id = p_passport and x.youth_id = app_user() for update;
 	if not found or (p_organisation is not null and not exists (select 1 from my_guides() g where g.organisation_id = p_organisation)) then
 		return 'missing';
+	end if;
+	if not sensitive_open() then
+		return 'sensitive_closed';
 	end if;
 	if p.organisation_id is not distinct from p_organisation then
 		return 'chosen';
@@ -407,7 +411,5 @@ $$;
 -- ---------------------------------------------------------------------------------------------------------------
 -- Until which birthday a Doorstroompunt looks after somebody: 23, and from 1 January 2026 on 27.
 insert into age_limit (key, valid_from, years) values ('doorstroompunt', '2007-01-01', 23), ('doorstroompunt', '2026-01-01', 27);
---> statement-breakpoint
-grant execute on function on_pause(uuid) to pvs_user;
 --> statement-breakpoint
 grant select on agreement, agreement_event, guidance_case, contact_attempt to pvs_user;

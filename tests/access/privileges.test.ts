@@ -75,7 +75,6 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'my_requests',
 		'my_support_coordinators',
 		'note_contact',
-		'on_pause',
 		'only_who_sees_all',
 		'open_case',
 		'own_account',

@@ -2,12 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { firstInstrument } from '$lib/instruments';
 import { chooseGuides, myGuides } from '$lib/organisation/guides';
+import { setMember } from '$lib/organisation/server';
 import { ownAnswers } from '$lib/passport/earlier';
 import { agree, handIn, myPassports, openPassport, saveAnswer, startAgain, startPassport } from '$lib/passport/server';
 import { offersFor, takeAlong } from '$lib/passport/taking-along';
 import { everything, type Offer } from '$lib/passport/taking-along-rules';
 import { newId } from '$lib/server/ids';
-import { instrument, makeWorld, ticked, type TestYouth, type World } from './world';
+import { classCode, instrument, makeWorld, ticked, type TestYouth, type World } from './world';
 
 let world: World;
 let noah: TestYouth;
@@ -133,6 +134,11 @@ describe('with whom it is talked about', () => {
 		expect(await seen()).toBe(0);
 		expect(await chooseGuides(noah, fresh, null)).toBe('chosen');
 		expect((await opened(noah)).organisationId).toBeNull();
+		/* Neither the code again nor being put back after a slip undoes that. */
+		await world.attempt(noah, `select join_class_too('${classCode}')`, true);
+		for (const inClass of [false, true]) await setMember({ id: world.ids.ownMentor }, world.ids.class, noah.id, inClass);
+		expect((await opened(noah)).organisationId).toBeNull();
+		expect(await seen()).toBe(0);
 	});
 
 	test('not in a session that a mentor’s code opened', async () => {

@@ -173,7 +173,7 @@ export async function guidedYouth(user: UserRef, youthId: string): Promise<Guide
 		const [paused] = await tx
 			.select({ until: pause.until })
 			.from(pause)
-			.where(and(eq(pause.personId, youthId), sql`on_pause(${pause.personId})`));
+			.where(and(eq(pause.personId, youthId), sql`(${pause.until} is null or ${pause.until} >= app_today())`));
 		const at = await tx
 			.select({
 				organisationId: organisation.id,

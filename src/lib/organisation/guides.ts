@@ -46,7 +46,6 @@ export type GuidesChosen = 'chosen' | 'not_now' | 'missing' | 'sensitive_closed'
 
 /** Chooses where an own draft is talked about; null is nowhere yet. Whoever saw it before sees nothing of it any more. Twice is once. */
 export async function chooseGuides(user: UserRef, passportId: string, organisationId: string | null): Promise<GuidesChosen> {
-	if (user.sensitiveClosed !== false) return 'sensitive_closed';
 	const [row] = await asUser(user, (tx) =>
 		rows<{ outcome: GuidesChosen }>(tx, sql`select choose_guides(${passportId}, ${organisationId}) as outcome`)
 	);

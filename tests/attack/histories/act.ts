@@ -216,7 +216,6 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				portal: async () => !!(await joinClassToo(me, cast.classes[klas]!.code)),
 				model: (x) => {
 					if (!lasts(x, klas)) return false;
-					of(x).organisation ??= organisationOf(klas);
 					if (!of(x).classes.has(klas)) of(x).classes.set(klas, x.now);
 					of(x).left.delete(klas);
 					return true;
