@@ -24,7 +24,8 @@ export const load: PageServerLoad = async (event) => {
 		intro: instrument.intro,
 		minutes: instrument.sections.reduce((sum, section) => sum + section.minutes, 0),
 		parts: instrument.sections.map((section) => section.title),
-		className: mentors[0]?.className,
+		/* A group of a Doorstroompunt is no class. */
+		className: mentors.find(({ kind }) => kind !== 'doorstroompunt')?.className,
 		choice: offered.length > 1
 	};
 };
