@@ -151,7 +151,9 @@ export async function walk(who: Person, starts: string[], routes: Route[], seen:
 			const at = new URL(path, who.address);
 			const route = routeOf(routes, at.pathname);
 			if (!route || done.has(path)) continue;
-			const kind = `${route.id}?${[...at.searchParams.keys()].sort().join('&')}`;
+			/* A word in the address chooses what stands there, such as a stage of a conversation; an id or a number only which one. */
+			const chosen = [...at.searchParams].map(([name, value]) => (/^[a-z-]+$/.test(value) ? `${name}=${value}` : name));
+			const kind = `${route.id}?${chosen.sort().join('&')}`;
 			const count = times.get(kind) ?? 0;
 			if (count >= most) continue;
 			times.set(kind, count + 1);
