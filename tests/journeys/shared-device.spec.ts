@@ -162,6 +162,7 @@ test('without JavaScript the session ends by itself, and what was typed comes ba
 	await expect(shared.getByRole('heading', { level: 1 })).toHaveText(m.expired_title());
 	expect(await shared.content()).not.toContain('Zonder script.');
 	await expect(shared.locator('[name="toestel"]')).toHaveCount(2);
+	await look(shared);
 	await signIn(shared, youth.signInName, youth.password);
 	await expect(shared.locator('#text')).toHaveValue('Zonder script.');
 	await context.close();

@@ -18,6 +18,15 @@ export async function look(page: Page): Promise<void> {
 	await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
 	const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 	expect(sideways, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+	/* What is styled has its styles at once: without JavaScript nothing comes later. */
+	const bare = await page.evaluate(() => {
+		const rules = [...document.styleSheets].map((sheet) => [...sheet.cssRules].map((rule) => rule.cssText).join('')).join('');
+		const scopes = [...document.querySelectorAll('[class*="svelte-"]')].map(
+			(element) => /svelte-\w+/.exec(element.getAttribute('class')!)![0]
+		);
+		return [...new Set(scopes)].filter((scope) => !rules.includes(`.${scope}`));
+	});
+	expect(bare, `${page.url()} misses styles`).toEqual([]);
 	/* axe runs in the page, so it needs the page's JavaScript; the journeys with it look at the same pages. */
 	if (withoutScript.has(page) || !(await isNewShape(page))) return;
 	const { violations } = await new AxeBuilder({ page })

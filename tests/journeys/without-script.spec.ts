@@ -6,7 +6,7 @@ test('fill in, be ready, take back, agree without a mentor, share and withdraw',
 	const { page, context, wrong } = await someone(browser, { javaScriptEnabled: false }, info.project.use.viewport);
 	const { code } = await demoClass();
 	const { passport } = await joinOnScreen(page, code, `Bram zonder script ${info.project.name}`);
-	const answered = await fillAll(page, passport, (number) => `Zonder script, antwoord ${number}.`);
+	const answered = await fillAll(page, passport, (number) => `Zonder script, antwoord ${number}.`, look);
 	expect(answered).toBeGreaterThanOrEqual(30);
 	await visit(page, `${passport}/klaar`);
 	await page.getByRole('button', { name: m.ready_button() }).click();

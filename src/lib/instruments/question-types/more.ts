@@ -1,6 +1,7 @@
 /**
  * The fields that are more than text are a file by themselves. It is there before the page of such a question is made, in the
- * browser and on the server: a first visit to a question of text weighs less, and all of them work without JavaScript.
+ * browser and on the server: a first visit to a question of text weighs less, and all of them work without JavaScript. Nothing
+ * imports it at once: it would have no styles on the pages where it comes later (`look` in the journeys sees it).
  */
 import type { Component } from 'svelte';
 import type { QuestionType } from '../schema';

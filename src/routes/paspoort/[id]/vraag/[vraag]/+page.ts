@@ -3,6 +3,4 @@ import type { PageLoad } from './$types';
 
 /** What few visits show, comes only with those: on its first visit a question is to weigh little. */
 export const load: PageLoad = async ({ data }) =>
-	data.expired
-		? { ...data, SignInForm: (await import('$lib/account/SignInForm.svelte')).default }
-		: { ...data, More: await moreFields(data.question.type) };
+	data.expired ? { ...data, Expired: (await import('./Expired.svelte')).default } : { ...data, More: await moreFields(data.question.type) };
