@@ -1,7 +1,7 @@
 /** The conversations of the demo: some that were held, with what came out of them, and some that are planned. */
-import { agreementsOf, setAgreementState, type AgreementWords } from '$lib/conversation/agreements';
-import type { ConversationKind } from '$lib/conversation/kinds';
-import { agreeTalk, closeTalk, guidedYouth, ownTalk, planTalk, talksWith, type Plan } from '$lib/conversation/talks';
+import { agreementsOf, setAgreementState } from '$lib/conversation/agreements';
+import type { AgreementWords, ConversationKind, Plan } from '$lib/conversation/kinds';
+import { agreeTalk, closeTalk, guidedYouth, ownTalk, planTalk, talksWith } from '$lib/conversation/talks';
 import { newId } from '$lib/server/ids';
 
 interface Person {

@@ -6,8 +6,7 @@ import {
 	agreementsWith,
 	confirmAgreement,
 	setAgreementState,
-	toLookBack,
-	type AgreementWords
+	toLookBack
 } from '$lib/conversation/agreements';
 import {
 	agreeTalk,
@@ -21,9 +20,9 @@ import {
 	ownTalks,
 	planTalk,
 	talksWith,
-	type Closing,
-	type Plan
+	type Closing
 } from '$lib/conversation/talks';
+import type { AgreementWords, Plan } from '$lib/conversation/kinds';
 import { addMentor, letMentorIn, removeMentor } from '$lib/organisation/mentors';
 import { kinds } from '$lib/server/mail/kinds';
 import { newId } from '$lib/server/ids';

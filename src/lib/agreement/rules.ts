@@ -1,7 +1,7 @@
 /** Support agreements: how a document stands, what the team fills in, and how it reads. Pure: the database decides what happens. */
 import { addMonths } from '$lib/consent/rules';
 import { maxLine, maxText, readRevision } from '$lib/instruments/answers';
-import { readDate, type FieldError } from '$lib/instruments/question-types';
+import { readDate, type FieldError, words } from '$lib/instruments/question-types';
 import type { Instrument } from '$lib/instruments/schema';
 import type { Outcome } from '$lib/support/outcomes';
 import { fieldOf, needLabel } from '$lib/support/rules';
@@ -67,11 +67,6 @@ export interface AgreementDocument {
 
 /** Longest time until both look back on it, in months. */
 const lookBackMonths = 12;
-
-const words = (form: FormData, name: string): string =>
-	String(form.get(name) ?? '')
-		.replace(/\r\n?/g, '\n')
-		.trim();
 
 /** What the team typed, as it goes back into the form. */
 export interface TypedAgreement {

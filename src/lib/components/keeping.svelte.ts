@@ -4,6 +4,7 @@
  */
 import { deserialize } from '$app/forms';
 import { m } from '$lib/text/paraglide/messages';
+import type { ActionResult } from '@sveltejs/kit';
 
 const pause = 800;
 const again = 10_000;
@@ -90,7 +91,42 @@ export class Keeping {
 	}
 }
 
+/** A form that is kept as a whole. It gets the element of the form, and says which revision was kept last. */
+export class WholeForm {
+	element = $state<HTMLFormElement>();
+	/** The revision of the last save by itself; 0: none yet. */
+	since = $state(0);
+	/** Somebody else changed it: a button has to be pressed, nothing is saved by itself. */
+	stopped = $state(false);
+	readonly keeping: Keeping;
+	/* As the server filled the form. */
+	#given: string | undefined;
+
+	/** Made while its component is. @param action where it is saved */
+	constructor(action: string) {
+		this.keeping = new Keeping(
+			action,
+			() => (this.element && this.#given !== undefined ? { now: new FormData(this.element), given: this.#given } : undefined),
+			(kept) => {
+				this.stopped = kept !== undefined && 'problem' in kept;
+				if (!this.stopped && typeof kept?.revision === 'number') this.since = kept.revision;
+				return this.stopped;
+			}
+		);
+		$effect(() => {
+			if (this.element) this.#given ??= words(new FormData(this.element));
+			return () => this.keeping.stop();
+		});
+	}
+
+	/** A button of the form was answered: the page says what is wrong, if anything is. @param type of the answer */
+	sent(type: ActionResult['type']): void {
+		this.stopped = false;
+		if (type === 'success' || type === 'redirect') this.keeping.done();
+	}
+}
+
 /** The words of a form's fields, whatever its revision. */
-export function words(form: FormData): string {
+function words(form: FormData): string {
 	return JSON.stringify([...form].filter(([name]) => !name.startsWith('revision')));
 }

@@ -1,19 +1,14 @@
 /** What is filled in of an agreement, and of how it goes. Pure: the database decides what happens. */
 import { addMonths } from '$lib/consent/rules';
 import { maxLine } from '$lib/instruments/answers';
-import { readDate, type FieldError } from '$lib/instruments/question-types';
+import { readDate, type FieldError, words } from '$lib/instruments/question-types';
 import { m } from '$lib/text/paraglide/messages';
-import { agreementDoers, agreementStates, type AgreementDoer, type AgreementState } from './kinds';
+import { agreementDoers, agreementStates, type AgreementState, type AgreementWords } from './kinds';
 
 /** Longest agreement, first step and note, in characters. */
 export const maxWords = 1000;
 /** Longest time until both look back on it, in months. */
 const lookBackMonths = 12;
-
-const words = (form: FormData, name: string): string =>
-	String(form.get(name) ?? '')
-		.replace(/\r\n?/g, '\n')
-		.trim();
 
 /** The name of a field of one agreement in a form that holds several. */
 export const agreementField = (what: string, id: string): string => `${what}.${id}`;
@@ -54,17 +49,6 @@ export function isEmptyAgreement({ what, whoName, helps, firstStep, due, lookBac
 	return [what, whoName, helps, firstStep, due, ...Object.values(lookBackOn)].every((text) => text === '');
 }
 
-/** An agreement as it was read from its form. */
-export interface ReadAgreement {
-	what: string;
-	who: AgreementDoer;
-	whoName: string;
-	helps: string;
-	firstStep: string;
-	due: string;
-	lookBackOn: string | null;
-}
-
 /**
  * Reads one agreement. Both look back within a year.
  * @param today ISO date, from the portal's clock
@@ -75,7 +59,7 @@ export function readAgreement(
 	id: string,
 	today: string,
 	mayGo = false
-): { words: ReadAgreement } | { errors: FieldError[] } {
+): { words: AgreementWords } | { errors: FieldError[] } {
 	const typed = typedAgreement(form, id);
 	const { what, whoName, helps, firstStep, due } = typed;
 	const errors: FieldError[] = [];

@@ -3,21 +3,8 @@ import { and, asc, desc, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-o
 import { person } from '$lib/account/tables';
 import { classMember, classMentor } from '$lib/organisation/tables';
 import { asUser, rows, type Tx, type UserRef } from '$lib/server/database';
-import type { AgreementDoer, AgreementState } from './kinds';
+import type { AgreementState, AgreementWords } from './kinds';
 import { agreement, agreementEvent } from './tables';
-
-/** What both agree on. */
-export interface AgreementWords {
-	what: string;
-	who: AgreementDoer;
-	/** Who does it, when that is somebody else. */
-	whoName: string;
-	helps: string;
-	firstStep: string;
-	due: string;
-	/** ISO date */
-	lookBackOn: string | null;
-}
 
 /** What a guide writes in a conversation: a new one has no revision; without words an older one goes. */
 export interface WrittenAgreement extends AgreementWords {

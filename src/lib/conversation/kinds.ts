@@ -19,3 +19,28 @@ export type AgreementDoer = (typeof agreementDoers)[number];
 /** open, gelukt, anders gegaan, gepauzeerd, losgelaten. There is no "failed". */
 export const agreementStates = ['open', 'done', 'different', 'paused', 'let_go'] as const;
 export type AgreementState = (typeof agreementStates)[number];
+
+/** When and where a conversation is, and who comes besides the two. */
+export interface Plan {
+	/** ISO date, and the time of day in the Netherlands ("10:15"). */
+	on: string;
+	at: string;
+	minutes: number;
+	way: ConversationWay;
+	place: string;
+	coming: string;
+}
+
+/** What both agree on. */
+export interface AgreementWords {
+	what: string;
+	who: AgreementDoer;
+	/** Who does it, when that is somebody else. */
+	whoName: string;
+	helps: string;
+	firstStep: string;
+	/** In own words: "voor de kerst". */
+	due: string;
+	/** ISO date */
+	lookBackOn: string | null;
+}

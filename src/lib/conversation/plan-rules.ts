@@ -1,21 +1,16 @@
 /** What a guide fills in around a conversation: the plan, and what came out of it. Pure: the database decides what happens. */
 import { addMonths } from '$lib/consent/rules';
 import { maxLine, maxText, readRevision } from '$lib/instruments/answers';
-import { readDate, type FieldError } from '$lib/instruments/question-types';
+import { readDate, type FieldError, words } from '$lib/instruments/question-types';
 import { m } from '$lib/text/paraglide/messages';
 import { isEmptyAgreement, readAgreement, typedAgreement, type TypedAgreement } from './agreement-rules';
-import { conversationKinds, conversationWays, type ConversationKind, type ConversationWay } from './kinds';
+import { conversationKinds, conversationWays, type ConversationKind, type Plan } from './kinds';
 import { readTalk, typedTalk, type TypedTalk } from './rules';
 
 /** How long a conversation can be planned for, in minutes. */
 export const lengths = [15, 30, 45, 60, 90] as const;
 /** How far ahead, in months. */
 const mostAhead = 12;
-
-const words = (form: FormData, name: string): string =>
-	String(form.get(name) ?? '')
-		.replace(/\r\n?/g, '\n')
-		.trim();
 
 /** The fields of a plan as they were typed. */
 export interface TypedPlan {
@@ -47,16 +42,6 @@ export function typedPlan(form: FormData): TypedPlan {
 	};
 }
 
-/** A plan as it was read from its form. */
-export interface ReadPlan {
-	on: string;
-	at: string;
-	minutes: number;
-	way: ConversationWay;
-	place: string;
-	coming: string;
-}
-
 const member = <T extends string>(list: readonly T[], value: string): T | undefined => list.find((one) => one === value);
 
 /** A time of day as people write it ("9.05", "10:15", "14u30"), as "09:05"; undefined when it is none. */
@@ -69,7 +54,7 @@ export function readTime(typed: string): string | undefined {
  * Reads when and where, and who comes: from today on, within a year.
  * @param today ISO date, from the portal's clock
  */
-export function readPlan(form: FormData, today: string): { plan: ReadPlan } | { errors: FieldError[] } {
+export function readPlan(form: FormData, today: string): { plan: Plan } | { errors: FieldError[] } {
 	const typed = typedPlan(form);
 	const errors: FieldError[] = [];
 	const on = readDate(form, 'on');

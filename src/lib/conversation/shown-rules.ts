@@ -1,14 +1,15 @@
 /** Conversations and agreements as they read on a page: days in words. Pure. */
 import { dayOf, timeOf, writtenDate, writtenWeekday } from '$lib/text/dates';
 import { m } from '$lib/text/paraglide/messages';
-import type { AgreementDoer, AgreementState, ConversationKind, ConversationState, ConversationWay } from './kinds';
+import type { OrganisationKind } from '$lib/organisation/kinds';
+import type { AgreementState, ConversationKind, ConversationState, ConversationWay, AgreementWords } from './kinds';
 import { doerWords, kindWords, wayWords } from './talk-words';
 
 /** What is shown of a conversation in a list. */
 interface TalkFacts {
 	id: string;
 	kind: ConversationKind;
-	at: 'vo' | 'mbo' | 'doorstroompunt';
+	at: OrganisationKind;
 	state: ConversationState;
 	plannedFor: string | null;
 	heldOn: string | null;
@@ -78,15 +79,8 @@ export function planRows(talk: {
 }
 
 /** What is shown of an agreement. */
-interface AgreementFacts {
+interface AgreementFacts extends AgreementWords {
 	id: string;
-	what: string;
-	who: AgreementDoer;
-	whoName: string;
-	helps: string;
-	firstStep: string;
-	due: string;
-	lookBackOn: string | null;
 	state: AgreementState;
 	conversationId: string | null;
 	madeById: string | null;

@@ -8,19 +8,8 @@ import type { PassportState } from '$lib/passport/states';
 import { passport } from '$lib/passport/tables';
 import { asUser, rows, type UserRef } from '$lib/server/database';
 import { writeAgreement, type WrittenAgreement } from './agreements';
-import type { ConversationKind, ConversationState, ConversationWay } from './kinds';
+import type { ConversationKind, ConversationState, ConversationWay, Plan } from './kinds';
 import { conversation } from './tables';
-
-/** When and where, and who comes besides the two. */
-export interface Plan {
-	/** ISO date, and the time of day in the Netherlands ("10:15"). */
-	on: string;
-	at: string;
-	minutes: number;
-	way: ConversationWay;
-	place: string;
-	coming: string;
-}
 
 /** A conversation as both who were there read it. */
 export interface Talk {

@@ -1,6 +1,6 @@
 /** The support that is asked for and the answer to it. Pure: the database decides what happens. */
 import { maxText, readRevision, type AnswerValue, type NeedsAnswer } from '$lib/instruments/answers';
-import type { FieldError } from '$lib/instruments/question-types';
+import { type FieldError, words } from '$lib/instruments/question-types';
 import type { Instrument } from '$lib/instruments/schema';
 import { dayOf, writtenDate } from '$lib/text/dates';
 import { m } from '$lib/text/paraglide/messages';
@@ -60,11 +60,6 @@ export interface TypedAnswer {
 	/** The revision that the page was made with. */
 	revision: number;
 }
-
-const words = (form: FormData, name: string): string =>
-	String(form.get(name) ?? '')
-		.replace(/\r\n?/g, '\n')
-		.trim();
 
 /** What a form holds of the answers: those supports that it has fields for, and what is too long. */
 export function readAnswers(form: FormData): { answers: TypedAnswer[]; errors: FieldError[] } {

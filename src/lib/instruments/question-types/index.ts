@@ -61,7 +61,8 @@ interface Type<Value extends AnswerValue> {
 	fields(value: Value): Fields;
 }
 
-const words = (form: FormData, name: string): string =>
+/** What was typed in a field: without the space around it, and lines that end in one way. */
+export const words = (form: FormData, name: string): string =>
 	String(form.get(name) ?? '')
 		.replace(/\r\n?/g, '\n')
 		.trim();
