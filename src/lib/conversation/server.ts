@@ -6,7 +6,7 @@ import type { AnswerStatus, AnswerValue } from '$lib/instruments/answers';
 import type { Instrument } from '$lib/instruments/schema';
 import type { PassportState } from '$lib/passport/states';
 import { passport } from '$lib/passport/tables';
-import { asUser, rows, type UserRef } from '$lib/server/database';
+import { asUser, rows, type Tx, type UserRef } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
 import { conversation, remark, signOff } from './tables';
 
@@ -46,7 +46,7 @@ export interface ReadPassport {
  * @returns undefined when there is no such passport, or it may not be read now
  */
 export async function readPassport(user: UserRef, passportId: string): Promise<ReadPassport | undefined> {
-	return asUser(user, async (tx) => {
+	const read = async (tx: Tx): Promise<ReadPassport | undefined> => {
 		const [found] = await tx
 			.select({ passport, youth: { id: person.id, name: person.name, called: person.called, pronouns: person.pronouns } })
 			.from(passport)
@@ -115,7 +115,9 @@ export async function readPassport(user: UserRef, passportId: string): Promise<R
 					}
 				: null
 		};
-	});
+	};
+	/* The young person may hand it in, or take it back, just then. */
+	return asUser(user, read, { snapshot: true });
 }
 
 /** The deliberate tap on one ticked sensitive answer. Writes the access log. @returns undefined when it does not exist for this mentor */

@@ -64,23 +64,26 @@ function pool<K extends keyof Connections>(name: K): Connections[K] {
 	return connections[name];
 }
 
-function inTransaction<T>(name: 'web' | 'system', work: (tx: Tx) => Promise<T>): Promise<T> {
-	return pool(name).use((client: Client) => transaction(client, () => work(drizzle(client))));
+function inTransaction<T>(name: 'web' | 'system', work: (tx: Tx) => Promise<T>, snapshot = false): Promise<T> {
+	return pool(name).use((client: Client) => transaction(client, () => work(drizzle(client)), snapshot));
 }
 
 /**
  * Runs `work` in one transaction as a signed-in person, under row security.
+ * @param how `snapshot`: for reading what belongs together in several statements, while somebody else may be changing it: all of them
+ *   see the same moment. Not for changing what another changes at the same time: the database refuses that then.
  * @returns what `work` returns; an error rolls everything back
  * @throws {DatabaseAway} when the database cannot answer now; see away.ts
  */
-export function asUser<T>(user: UserRef, work: (tx: Tx) => Promise<T>): Promise<T> {
-	return inTransaction('web', async (tx) => {
+export function asUser<T>(user: UserRef, work: (tx: Tx) => Promise<T>, how: { snapshot?: boolean } = {}): Promise<T> {
+	const inName = async (tx: Tx): Promise<T> => {
 		const closed = user.sensitiveClosed === false ? 'no' : 'yes';
 		await tx.execute(
 			sql`select set_config('role', 'pvs_user', true), set_config('app.user_id', ${user.id}, true), set_config('app.sensitive_closed', ${closed}, true)`
 		);
 		return work(tx);
-	});
+	};
+	return inTransaction('web', inName, how.snapshot);
 }
 
 /** What the portal may do by itself; each with its caller in tests/conventions. */

@@ -246,10 +246,11 @@ function lend(line: Line, isOver: () => boolean): Client {
 /**
  * Runs `work` in one transaction. (The driver's own begin() sends its rollback also on a connection that is lost.)
  * @param client a connection that nobody else uses
+ * @param snapshot all statements see the same moment; otherwise each sees what is committed by then
  * @returns what `work` returns, when it is committed; an error rolls everything back
  */
-export async function transaction<T>(client: Client, work: () => Promise<T>): Promise<T> {
-	await client.unsafe('begin');
+export async function transaction<T>(client: Client, work: () => Promise<T>, snapshot = false): Promise<T> {
+	await client.unsafe(snapshot ? 'begin isolation level repeatable read' : 'begin');
 	let result: T;
 	try {
 		result = await work();
