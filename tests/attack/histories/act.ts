@@ -2,8 +2,6 @@
 import type { Sql } from 'postgres';
 import { giveConsent, readEdition, replaceConsent, withdrawConsent } from '$lib/consent/server';
 import { openSensitive, readPassport, signOffTalk, takeBackSignOff, writeRemark } from '$lib/conversation/server';
-import { setAgreementState } from '$lib/conversation/agreements';
-import { agreeTalk, closeTalk, planTalk } from '$lib/conversation/talks';
 import { firstInstrument, newest } from '$lib/instruments';
 import { joinClassToo } from '$lib/account/server';
 import { chooseGuides } from '$lib/organisation/guides';
@@ -12,8 +10,12 @@ import { setMember } from '$lib/organisation/server';
 import { agree, handIn, saveAnswer, startAgain, startPassport, takeBack } from '$lib/passport/server';
 import { decideAlone, endRepresentative } from '$lib/representative/server';
 import { newId } from '$lib/server/ids';
+import { caseDeed } from './act-cases';
+import { talkDeed } from './act-talks';
 import type { Cast } from './cast';
+import { pick, subset, type Deed, type Here } from './deed';
 import {
+	consultant,
 	dayOf,
 	hour,
 	isAlone,
@@ -27,33 +29,13 @@ import {
 	organisationOf,
 	questions,
 	sections,
-	seesMade,
 	type Consent,
-	type Kind,
 	type Step,
-	type Talk,
 	type World,
 	type Youth
 } from './model';
 
 export const instrument = newest(firstInstrument);
-
-/** A step with all that was chosen, so that it can be done at the portal and then in the model, in any order. */
-export interface Deed {
-	kind: Kind;
-	/** Whom it touches: what these people can read is compared afterwards. */
-	youths: number[];
-	mentors: number[];
-	intakers: number[];
-	/** Does it. @returns whether it was done, or refused; undefined where twice is once, so that the answer does not say which */
-	portal: () => Promise<boolean | undefined>;
-	/** Whether it is allowed, and what it changes. @returns whether it may */
-	model: (w: World) => boolean;
-}
-
-/** Which of them: of nothing, nothing. */
-const pick = <T>(from: readonly T[], at: number): T | undefined => from[at % Math.max(1, from.length)];
-const subset = <T>(from: readonly T[], mask: number): T[] => from.filter((_, i) => (mask >> i) & 1);
 
 /** Makes a deed of a step; undefined when there is nothing to do it with. */
 export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | undefined {
@@ -68,6 +50,7 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 	const intaker = a % cast.intakers.length;
 	const of = (x: World): Youth => x.youths[at]!;
 	const base = { kind: step.kind, youths: [at], mentors: [...cast.mentors.keys()], intakers: [] as number[] };
+	const here: Here = { w, cast, owner, y, at, me, mentor, a, b, base };
 	const withTeams = { ...base, mentors: [], intakers: [...cast.intakers.keys()] };
 	const revision = async () => (await owner`select revision from passport where id = ${y.passport}`)[0]!.revision as number;
 	const consent = pick(y.consents, a);
@@ -307,7 +290,7 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				model: (x) => {
 					const has = x.mentors[other]!.has(klas);
 					const many = x.mentors.filter((classes) => classes.has(klas)).length > 1;
-					const colleague = (mentor === 3) === (other === 3);
+					const colleague = (mentor === consultant) === (other === consultant);
 					if (!lasts(x, klas) || !x.mentors[mentor]!.has(klas) || has === adds || (adds ? !colleague : !many)) return false;
 					if (adds) x.mentors[other]!.set(klas, x.now);
 					else x.mentors[other]!.delete(klas);
@@ -347,9 +330,13 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				mentors: [],
 				intakers: [intaker],
 				portal: async () => {
-					await owner`delete from staff_role where person_id = ${cast.intakers[intaker]!}`;
-					if (joins)
-						await owner`insert into staff_role ${owner({ id: newId(), person_id: cast.intakers[intaker]!, role: 'intaker', organisation_id: cast.mbo, team_id: cast.teams[team]! })}`;
+					const person_id = cast.intakers[intaker]!;
+					await owner.begin(async (tx) => {
+						await tx`select from person where id = ${person_id} for update`;
+						await tx`delete from staff_role where person_id = ${person_id}`;
+						if (joins)
+							await tx`insert into staff_role ${tx({ id: newId(), person_id, role: 'intaker', organisation_id: cast.mbo, team_id: cast.teams[team]! })}`;
+					});
 					return true;
 				},
 				model: (x) => {
@@ -394,92 +381,18 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 				}
 			};
 		}
-		case 'planTalk': {
-			const organisation = mentor === 3 ? 1 : 0;
-			const talk: Talk = {
-				id: newId(),
-				mentor,
-				organisation,
-				at: 0,
-				closed: false,
-				answered: false,
-				place: cast.word(),
-				summary: '',
-				different: '',
-				agreements: []
-			};
-			return {
-				...base,
-				portal: async () => {
-					const { id, place } = talk;
-					const about = { id, youthId: y.id, organisationId: cast.organisations[organisation]!, passportId: null, kind: 'nazorg' as const };
-					const plan = { on: dayOf(w.now + 48 * hour), at: '10:00', minutes: 30, way: 'together' as const, place, coming: '' };
-					return (await planTalk(cast.user(cast.mentors[mentor]!), about, plan)) === 'planned';
-				},
-				model: (x) => mentors(x, mentor, of(x), organisation) && of(x).talks.push({ ...structuredClone(talk), at: x.now }) > 0
-			};
-		}
-		case 'closeTalk': {
-			const talk = pick(y.talks, a);
-			if (!talk) return undefined;
-			const [summary, word, agreementId] = [cast.word(), cast.word(), newId()];
-			return {
-				...base,
-				portal: async () => {
-					const [{ revision }] = (await owner`select revision from conversation where id = ${talk.id}`) as unknown as [
-						{ revision: number }
-					];
-					const agreed = { ...someAgreement, id: agreementId, revision: null, what: word };
-					const closing = { revision, heldOn: dayOf(w.now), present: '', summary, agreements: [agreed] };
-					return (await closeTalk(cast.user(cast.mentors[talk.mentor]!), talk.id, closing, true)).outcome === 'closed';
-				},
-				model: (x) => {
-					const it = of(x).talks.find(({ id }) => id === talk.id)!;
-					if (it.answered || !seesMade(x, it.mentor, of(x), it.mentor, it.organisation, it.at)) return false;
-					Object.assign(it, { closed: true, summary });
-					return it.agreements.push({ id: agreementId, at: x.now, word, notes: [] }) > 0;
-				}
-			};
-		}
-		case 'agreeTalk': {
-			const talk = pick(y.talks, a);
-			if (!talk) return undefined;
-			const different = b % 2 ? cast.word() : '';
-			return {
-				...base,
-				portal: async () => {
-					const [{ revision }] = (await owner`select revision from conversation where id = ${talk.id}`) as unknown as [
-						{ revision: number }
-					];
-					return (await agreeTalk(me, talk.id, revision, different)) === 'agreed';
-				},
-				model: (x) => {
-					const it = of(x).talks.find(({ id }) => id === talk.id)!;
-					if (!it.closed) return false;
-					Object.assign(it, { answered: true, different });
-					return true;
-				}
-			};
-		}
-		case 'setAgreement': {
-			const agreed = pick(
-				y.talks.flatMap(({ agreements }) => agreements),
-				a
-			);
-			if (!agreed) return undefined;
-			const note = cast.word();
-			return {
-				...base,
-				portal: async () => {
-					const [{ revision }] = (await owner`select revision from agreement where id = ${agreed.id}`) as unknown as [{ revision: number }];
-					return (await setAgreementState(me, agreed.id, revision, 'different', note)) === 'set';
-				},
-				model: (x) => {
-					const all = of(x).talks.flatMap(({ agreements }) => agreements);
-					return all.find(({ id }) => id === agreed.id)!.notes.push(note) > 0;
-				}
-			};
-		}
+		case 'planTalk':
+		case 'closeTalk':
+		case 'agreeTalk':
+		case 'declineTalk':
+		case 'setAgreement':
+			return talkDeed(step.kind, here);
+		case 'openCase':
+		case 'planNext':
+		case 'moveCase':
+		case 'noteContact':
+		case 'linkCase':
+			return caseDeed(step.kind, here);
 		case 'decideAlone':
 			if (!consent) return undefined;
 			return {
@@ -493,8 +406,6 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 			};
 	}
 }
-
-const someAgreement = { who: 'both' as const, whoName: '', helps: '', firstStep: '', due: '', lookBackOn: null };
 
 const everybody = (w: World, cast: Cast) => ({
 	youths: [...w.youths.keys()],

@@ -73,7 +73,8 @@ export async function makeCast(owner: Sql) {
 		now: firstDay + hour,
 		youths: [],
 		mentors: [new Map([[0, firstDay]]), new Map([[1, firstDay]]), new Map(), new Map([[2, firstDay]])],
-		intakers: [0, 0, 1]
+		intakers: [0, 0, 1],
+		cases: []
 	};
 
 	let words = 0;

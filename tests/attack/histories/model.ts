@@ -45,7 +45,13 @@ export const kinds = [
 	'planTalk',
 	'closeTalk',
 	'agreeTalk',
+	'declineTalk',
 	'setAgreement',
+	'openCase',
+	'planNext',
+	'moveCase',
+	'noteContact',
+	'linkCase',
 	'wait'
 ] as const;
 export type Kind = (typeof kinds)[number];
@@ -100,6 +106,8 @@ export interface Talk {
 	at: number;
 	closed: boolean;
 	answered: boolean;
+	/** The young person cannot then. */
+	declined: boolean;
 	/** The place where it is planned, the summary, and how the young person sees it. */
 	place: string;
 	summary: string;
@@ -131,6 +139,18 @@ export interface Youth {
 	letIn: { mentor: number; klas: number; allowed: boolean; at: number }[];
 	readings: number;
 }
+/** A case of the Doorstroompunt. */
+export interface Case {
+	id: string;
+	/** Whose it is, how they are reached and what is done next, as the consultant types it. */
+	name: string;
+	reach: string;
+	next: string;
+	phase: 'in_view' | 'reaching' | 'guiding' | 'closed';
+	/** Whose account it is about, when that is known. */
+	youth: number | null;
+	attempts: number;
+}
 export interface World {
 	/** Milliseconds since 1970. */
 	now: number;
@@ -139,6 +159,7 @@ export interface World {
 	mentors: Map<number, number>[];
 	/** Per intaker the team. */
 	intakers: (number | null)[];
+	cases: Case[];
 }
 
 export const hour = 3_600_000;
@@ -146,6 +167,8 @@ export const hour = 3_600_000;
 export const dayOf = (at: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(at);
 /** After this day the class of 2026-2027 has closed. */
 const lastDay = '2027-07-31';
+/** Which of the mentors is a consultant of the Doorstroompunt. */
+export const consultant = 3;
 /** Two classes of the school, and the group of a Doorstroompunt, which does not close. */
 export const organisationOf = (klas: number): number => (klas === 2 ? 1 : 0);
 export const lasts = (w: World, klas: number): boolean => organisationOf(klas) === 1 || dayOf(w.now) <= lastDay;
@@ -203,6 +226,9 @@ export interface Seen {
 	/** The state of each passport that is seen, and how many editions. */
 	states: string[];
 	editions: number;
+	/** Cases of the Doorstroompunt: all of them for its consultant, that there is one for who it is about; and tries to reach somebody. */
+	cases: number;
+	attempts: number;
 }
 
 /** What a mentor or intaker must find on pages, without a deliberate tap; all of it is in what is allowed as well. */
@@ -230,7 +256,17 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 			...y.talks.flatMap((t) => [t.place, t.summary, t.different, ...t.agreements.flatMap((a) => [a.word, ...a.notes])])
 		];
 		const states = [`${y.passport} ${y.state}`];
-		return { words: sorted(words), ids: [y.id], opened: [], readings: y.readings, states, editions: y.editions.length };
+		const cases = w.cases.filter(({ youth }) => youth === person.at).length;
+		return {
+			words: sorted(words),
+			ids: [y.id],
+			opened: [],
+			readings: y.readings,
+			states,
+			editions: y.editions.length,
+			cases,
+			attempts: 0
+		};
 	}
 	const words: string[] = [];
 	const ids: string[] = [];
@@ -268,5 +304,21 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 				for (const c of open) opened.push(...y.editions[c.edition]!.lines.filter((l) => c.parts.includes(l.part)).map((l) => l.word));
 		}
 	}
-	return { words: sorted(words), ids: sorted(ids), opened: sorted(opened), readings: 0, states: sorted(states), editions: 0 };
+	/* The caseload is of its consultant alone; whose account it is about stands in it, and nothing of theirs. */
+	const cases = person.kind === 'mentor' && person.at === consultant ? w.cases : [];
+	for (const { name, reach, next, youth } of cases) {
+		words.push(name, reach, next);
+		opened.push(name, reach, next);
+		if (youth !== null) ids.push(w.youths[youth]!.id);
+	}
+	return {
+		words: sorted(words),
+		ids: sorted(ids),
+		opened: sorted(opened),
+		readings: 0,
+		states: sorted(states),
+		editions: 0,
+		cases: cases.length,
+		attempts: cases.reduce((sum, { attempts }) => sum + attempts, 0)
+	};
 }

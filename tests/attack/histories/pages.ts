@@ -56,6 +56,8 @@ function addresses(w: World, cast: Cast): string[] {
 		'/afspraken',
 		'/gesprekken',
 		'/begeleiding/terugkijken',
+		'/begeleiding/dossiers',
+		...w.cases.map(({ id }) => `/begeleiding/dossiers/${id}`),
 		...cast.classes.flatMap(({ id }) => [`/begeleiding/klas/${id}`, `/begeleiding/klas/${id}/leden`, `/begeleiding/klas/${id}/lijst`]),
 		...w.youths.flatMap(({ id, passport, editions, consents, talks }) => [
 			`/begeleiding/jongere/${id}`,

@@ -25,7 +25,7 @@ export async function makeEyes(owner: Sql): Promise<void> {
 	const consents = ['read_edition(it)', 'own_paper(it)', 'intake_of(it)'];
 	/* One function, so that it is planned once and asked once for all who look. */
 	await owner.unsafe(`create or replace function attack_look(people uuid[], passports uuid[], consents uuid[])
-		returns table (tables text, opened text, readings integer, states text[], editions integer) language plpgsql as $$
+		returns table (tables text, opened text, readings integer, states text[], editions integer, cases integer, attempts integer) language plpgsql as $$
 		#variable_conflict use_column
 		declare
 			looker uuid;
@@ -38,7 +38,9 @@ export async function makeEyes(owner: Sql): Promise<void> {
 					readings := (select count(*)::integer from access_log);
 					states := array(select p.id || ' ' || p.state from passport p order by 1);
 					editions := (select count(*)::integer from edition);
-					opened := ${words('shared_with_my_teams()')};
+					cases := (select count(*)::integer from caseload()) + (select count(*)::integer from own_cases());
+					attempts := (select count(*)::integer from contact_attempt);
+					opened := concat_ws(' ', ${['shared_with_my_teams()', 'caseload()', 'own_cases()'].map(words).join(', ')});
 					foreach it in array passports loop
 						opened := concat_ws(' ', opened, ${[...passports.map(words), ...sensitive].join(', ')});
 					end loop;
@@ -59,7 +61,15 @@ export const idOf = (w: World, cast: Cast, { kind, at }: Person): string =>
 
 /** Looks as each of these people, and leaves nothing behind. */
 export async function see(w: World, cast: Cast, people: Person[], about: number[]): Promise<Seen[]> {
-	type Row = { tables: string; opened: string | null; readings: number; states: string[]; editions: number };
+	type Row = {
+		tables: string;
+		opened: string | null;
+		readings: number;
+		states: string[];
+		editions: number;
+		cases: number;
+		attempts: number;
+	};
 	const list = (ids: string[]) => `{${ids.join(',')}}`;
 	const rows = await callAsVisitor<Row>('attack_look', [
 		list(people.map((person) => idOf(w, cast, person))),
@@ -75,6 +85,8 @@ export async function see(w: World, cast: Cast, people: Person[], about: number[
 		opened: wordsIn(row.opened ?? ''),
 		readings: row.readings,
 		states: row.states,
-		editions: row.editions
+		editions: row.editions,
+		cases: row.cases,
+		attempts: row.attempts
 	}));
 }
