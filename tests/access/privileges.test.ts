@@ -41,6 +41,7 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'consents_alone',
 		'consults_at',
 		'decide_alone',
+		'decline_talk',
 		'draft_agreement',
 		'end_participant',
 		'end_representative',
@@ -259,11 +260,13 @@ describe('functions', () => {
 		'case_to_change',
 		'own_talk_as_guide',
 		'talk_stands',
+		'talk_guided',
 		'talk_letter',
 		'to_look_back_on',
 		'remind_talks',
 		'remind_look_back',
 		'mail_talk_planned',
+		'mail_talk_declined',
 		'mail_look_back'
 	])('%s is for the functions themselves', async (name) => {
 		for (const role of roles) expect(callable[role]).not.toContain(name);

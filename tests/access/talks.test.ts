@@ -13,6 +13,7 @@ import {
 	cancelTalk,
 	changeTalk,
 	closeTalk,
+	declineTalk,
 	guidedTalk,
 	guidedYouth,
 	keepNotes,
@@ -117,7 +118,7 @@ const mails = async (subject: string) =>
 		await world.owner<{ kind: string; letter: unknown }[]>`
 			select kind, mail_to_send(kind, subject) as letter from mail where subject = ${subject} order by made_at, id`
 	).map(({ kind, letter }) => ({ kind, ...(letter ? kinds[kind]!.write(letter, 'https://paspoort.voorbeeld.nl') : {}) }));
-const addressed = (of: TestYouth) => world.owner`update person set email = ${`${of.id}@post.example`} where id = ${of.id}`;
+const addressed = (of: { id: string }) => world.owner`update person set email = ${`${of.id}@post.example`} where id = ${of.id}`;
 
 describe('planning', () => {
 	test('is for a guide of the young person: once for one id, at a time by the clocks of the Netherlands', async () => {
@@ -154,6 +155,36 @@ describe('planning', () => {
 		expect(await cancelTalk(guide, id, 2)).toBe('cancelled');
 		expect(await cancelTalk(guide, id, 2)).toBe('cancelled');
 		expect(await changeTalk(guide, id, 3, plan())).toBe('not_now');
+	});
+
+	test('is declined by the young person alone, who need not say why; its guide gets a mail, and plans anew', async () => {
+		await addressed(guide);
+		const id = await planned({ on: '2027-07-01', place: 'bij de garage van Henk' });
+		expect(await changeTalk(guide, id, 1, plan({ on: '2027-07-01', at: '11:00', place: 'bij de garage van Henk' }))).toBe('changed');
+		expect(await declineTalk(youth, id, 1)).toBe('moved');
+		for (const who of [guide, elsewhere, colleague, consultant, { id: world.ids.intaker }, other])
+			expect(await declineTalk(who, id, 2)).toBe('missing');
+		expect(await declineTalk({ ...youth, sensitiveClosed: true }, id, 2)).toBe('closed');
+		expect((await ownTalk(youth, id))?.declined).toBe(false);
+		for (let twice = 0; twice < 2; twice++) expect(await declineTalk(youth, id, 2)).toBe('declined');
+		expect(await ownTalk(youth, id)).toMatchObject({ state: 'cancelled', declined: true });
+		expect(await guidedTalk(guide, id)).toMatchObject({ state: 'cancelled', declined: true });
+		const sent = (await mails(id)).filter(({ kind }) => kind === 'talk_declined');
+		expect(sent).toMatchObject([{ to: [`${guide.id}@post.example`] }]);
+		expect(JSON.stringify(sent)).toContain('donderdag 1 juli 2027 om 11.00 uur');
+		expect(JSON.stringify(sent)).not.toContain('garage');
+		expect(await planned()).not.toBe(id);
+
+		const cancelled = await planned();
+		expect(await cancelTalk(guide, cancelled, 1)).toBe('cancelled');
+		expect(await declineTalk(youth, cancelled, 2)).toBe('not_now');
+	});
+
+	test('is not there in a session that a code of a mentor opened', async () => {
+		const id = await planned();
+		const closed = { ...youth, sensitiveClosed: true };
+		expect((await world.attempt(closed, `select * from conversation where id = '${id}'`)).count).toBe(0);
+		expect((await world.attempt(youth, `select * from conversation where id = '${id}'`)).count).toBe(1);
 	});
 
 	test('goes by mail, with when and with whom and no more', async () => {

@@ -121,6 +121,30 @@ test('plan, see, hold, close, "klopt zo", "anders gegaan", show it, and look bac
 	await desk.getByText(m.deal_history()).first().click();
 	await expect(desk.getByText('Ik heb gemaild in plaats van gebeld.')).toBeVisible();
 
+	/* Another one that does not suit: without a reason, and the guide sees it. */
+	const far = { 'on.day': '3', 'on.month': '2', 'on.year': String(new Date().getFullYear() + 1) };
+	await send(desk, `/begeleiding/jongere/${youthId}/gesprek`, {
+		kind: 'nazorg',
+		way: 'phone',
+		minutes: '30',
+		at: '09.00',
+		place: '',
+		...far
+	});
+	await visit(page, '/gesprekken');
+	await page.getByRole('link', { name: m.talk_kind_nazorg() }).click();
+	await page.waitForURL(/\/gesprekken\/[0-9a-f-]{36}$/);
+	await look(page);
+	await page.getByText(m.own_talk_not_then(), { exact: true }).click();
+	await look(page);
+	await page.getByRole('button', { name: m.own_talk_not_then_go() }).click();
+	await page.waitForURL('**gelukt=kan-niet');
+	await expect(page.getByText(m.own_talk_declined())).toBeVisible();
+	await look(page);
+	await visit(desk, `/begeleiding${new URL(page.url()).pathname}`);
+	await expect(desk.getByText(m.talk_declined({ called }))).toBeVisible();
+	await expect(desk.getByRole('link', { name: m.talk_declined_again() })).toBeVisible();
+
 	expect([...wrong, ...mentor.wrong]).toEqual([]);
 	await mentor.context.close();
 });

@@ -57,6 +57,8 @@ export const conversation = pgTable(
 		/** When the young person agreed with the summary, on the spot or later; and how they see it, if differently. */
 		agreedAt: at('agreed_at'),
 		different: text().notNull().default(''),
+		/** When the young person said that they cannot then, which cancels it. */
+		declinedAt: timestamp('declined_at', { withTimezone: true }),
 		/** Who planned it, as they were then. */
 		guideId: uuid('guide_id').references(() => person.id, { onDelete: 'set null' }),
 		guideName: text('guide_name').notNull().default(''),
@@ -79,6 +81,7 @@ export const conversation = pgTable(
 		check('conversation_kind', sql`${t.kind} in ('mentor', 'driehoek', 'intake', 'exit', 'toekomst', 're-entry', 'netwerk', 'nazorg')`),
 		check('conversation_state', sql`${t.state} in ('planned', 'held', 'closed', 'cancelled')`),
 		check('conversation_way', sql`${t.way} in ('together', 'phone', 'video', 'home')`),
+		check('conversation_declined', sql`${t.declinedAt} is null or ${t.state} = 'cancelled'`),
 		check('conversation_held', sql`${t.state} in ('planned', 'cancelled') or ${t.heldOn} is not null`),
 		check(
 			'conversation_words',
@@ -88,7 +91,7 @@ export const conversation = pgTable(
 		pgPolicy('conversation_select', {
 			for: 'select',
 			to: userRole,
-			using: sql`${t.youthId} = ${me} or guides_talk(${t.youthId}, ${t.organisationId}, ${t.guideId}, ${t.madeAt})`
+			using: sql`(${t.youthId} = ${me} and ${sensitiveOpen}) or guides_talk(${t.youthId}, ${t.organisationId}, ${t.guideId}, ${t.madeAt})`
 		})
 	]
 );

@@ -33,6 +33,8 @@ export interface Talk {
 	summary: string;
 	agreedAt: string | null;
 	different: string;
+	/** The young person said that they cannot then. */
+	declined: boolean;
 	guideId: string | null;
 	guideName: string;
 	guideFrom: string;
@@ -57,6 +59,7 @@ const columns = {
 	summary: conversation.summary,
 	agreedAt: conversation.agreedAt,
 	different: conversation.different,
+	declined: sql<boolean>`${conversation.declinedAt} is not null`,
 	guideId: conversation.guideId,
 	guideName: conversation.guideName,
 	guideFrom: conversation.guideFrom,
@@ -239,6 +242,14 @@ export function changeTalk(user: UserRef, id: string, revision: number, plan: Pl
 /** Cancels it. Twice is once. */
 export function cancelTalk(user: UserRef, id: string, revision: number): Promise<'cancelled' | 'moved' | 'not_now' | 'missing'> {
 	return outcomeOf(user, sql`cancel_talk(${id}, ${revision}::integer)`);
+}
+
+/** What came of saying no to a plan; `closed`: not in a session that a mentor's code opened; `not_now`: it was held or cancelled. */
+export type TalkDeclined = 'declined' | 'moved' | 'not_now' | 'closed' | 'missing';
+
+/** The young person cannot then: it is cancelled, and its guide gets a mail. Twice is once. */
+export function declineTalk(user: UserRef, id: string, revision: number): Promise<TalkDeclined> {
+	return outcomeOf(user, sql`decline_talk(${id}, ${revision}::integer)`);
 }
 
 /** What came of writing; `fixed`: it was closed, cancelled or answered, or an agreement was confirmed. */

@@ -208,6 +208,12 @@ export const kinds: Record<string, Kind> = {
 		says: [m.mail_talk_cancelled_says({ guide, when: when(at) })],
 		link: { says: m.mail_talk_link(), to: `/gesprekken/${talk}` }
 	})),
+	talk_declined: kind({ called: name, guide: name, talk: id, at: moment }, ({ called, guide, talk, at }) => ({
+		subject: m.mail_talk_declined_subject({ name: called }),
+		hello: guide,
+		says: [m.mail_talk_declined_says({ name: called, when: when(at) })],
+		link: { says: m.mail_talk_link(), to: `/begeleiding/gesprekken/${talk}` }
+	})),
 	talk_summary: kind({ called: name, guide: name, talk: id }, ({ called, guide, talk }) => ({
 		subject: m.mail_talk_summary_subject({ guide }),
 		hello: called,

@@ -3,7 +3,7 @@ import { today } from '$lib/account/server';
 import { agreementsOf } from '$lib/conversation/agreements';
 import { readDifferent } from '$lib/conversation/plan-rules';
 import { planRows, shownAgreement, shownTalk } from '$lib/conversation/shown-rules';
-import { agreeTalk, ownTalk } from '$lib/conversation/talks';
+import { agreeTalk, declineTalk, ownTalk } from '$lib/conversation/talks';
 import { readRevision } from '$lib/instruments/answers';
 import { found, id, notFound, opensTalks, youth } from '$lib/server/guard';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
 		/* Until it is closed the guide is still writing. */
 		summary: talk.state === 'closed' ? talk.summary : '',
 		different: talk.different,
+		declined: talk.declined,
 		agreements: agreements.filter((one) => one.conversationId === talk.id).map((one) => shownAgreement(one, null, now)),
 		done: event.url.searchParams.get('gelukt')
 	};
@@ -36,6 +37,15 @@ async function answer(event: RequestEvent<{ id: string }>, form: FormData, diffe
 }
 
 export const actions: Actions = {
+	/** "Ik kan dan niet", without a reason. */
+	'kan-niet': async (event) => {
+		const user = opensTalks(youth(event));
+		const outcome = await declineTalk(user, id(event.params.id), readRevision(await event.request.formData()));
+		if (outcome === 'missing' || outcome === 'closed') notFound();
+		if (outcome !== 'declined') return fail(409, { plan: outcome });
+		redirect(303, `${event.url.pathname}?gelukt=kan-niet`);
+	},
+
 	/** "Klopt zo" */
 	klopt: async (event) => answer(event, await event.request.formData(), ''),
 

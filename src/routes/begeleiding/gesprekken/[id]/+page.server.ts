@@ -72,6 +72,7 @@ export const load: PageServerLoad = async (event) => {
 		/** The young person has answered, or it does not go on: nothing is written any more. */
 		fixed: talk.agreedAt !== null || talk.state === 'cancelled',
 		closed: talk.state === 'closed',
+		declined: talk.declined,
 		different: talk.different,
 		closing: {
 			held: partsOf(talk.heldOn ?? (planned && planned <= now ? planned : now)),
