@@ -56,7 +56,7 @@ describe('ready, and not read', () => {
 		const [mail, ...more] = await round(day(`${year}-02-10`));
 		expect(more).toEqual([]);
 		expect(mail).toMatchObject({ kind: 'unread', to: ['ownMentor@school.example'] });
-		expect(mail!.text).toContain('Er is een leerling klaar voor het gesprek.');
+		expect(mail!.text).toContain('Er is een jongere klaar voor het gesprek.');
 		expect(mail!.text).not.toContain('Noah');
 		expect(mail!.text).toContain('https://paspoort.voorbeeld.nl/account/herinneringen');
 		for (const later of ['02-10', '02-11', '02-15']) expect(await kindsOf(day(`${year}-${later}`, 17))).toEqual([]);
@@ -67,7 +67,7 @@ describe('ready, and not read', () => {
 		await handedIn(await youth('ready', 'Bo'), day(`${year}-02-05`));
 		expect(await kindsOf(day(`${year}-02-10`))).toEqual(['unread: ownMentor@school.example']);
 		expect(await kindsOf(day(`${year}-02-13`))).toEqual([]);
-		expect((await round(day(`${year}-02-18`))).find(({ kind }) => kind === 'unread')!.text).toContain('Er zijn 2 leerlingen klaar');
+		expect((await round(day(`${year}-02-18`))).find(({ kind }) => kind === 'unread')!.text).toContain('Er zijn 2 jongeren klaar');
 	});
 
 	test('two weeks later the young person hears that there is a way on', async () => {

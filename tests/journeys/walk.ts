@@ -163,11 +163,17 @@ export async function send(page: Page, path: string, fields: Record<string, stri
 }
 
 /** Joins a class with its code and starts a passport, and is there. @returns the passport's address */
-export async function join(page: Page, code: string, name: string, born = bornOn): Promise<{ youth: NewYouth; passport: string }> {
+export async function join(
+	page: Page,
+	code: string,
+	name: string,
+	born = bornOn,
+	pronouns = 'zij/haar'
+): Promise<{ youth: NewYouth; passport: string }> {
 	const youth = newYouth(name);
 	await send(page, `/meedoen/${code}?/nieuw`, {
 		name,
-		pronouns: 'zij/haar',
+		pronouns,
 		'born.day': born.day,
 		'born.month': born.month,
 		'born.year': born.year,

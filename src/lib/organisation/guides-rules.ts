@@ -45,5 +45,5 @@ export function talkedWith(
 	const draft = own.state === 'draft';
 	const formerly = !draft ? m.with_was : choice ? m.with_whom_gone : m.with_gone_alone;
 	const says = gone ? formerly({ organisation: name }) : draft ? m.with_nobody() : m.with_was_nobody();
-	return { says, guides: m.your_mentor(), gone, choice, nobody: true };
+	return { says, guides: m.with_your_guide(), gone, choice, nobody: true };
 }

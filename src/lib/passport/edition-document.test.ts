@@ -71,7 +71,7 @@ describe('an edition on paper', () => {
 		expect(text).toContain('Op 3 maart 2026, met Youssef Amrani van ROC Tweestromen.');
 		expect(text).toContain('Op 4 maart 2026 door Youssef Amrani');
 		expect(text).toContain('Op 5 maart 2026 door Noah.');
-		expect(read({ ...edition, talk: null })).toContain('Zonder mentor akkoord gegeven.');
+		expect(read({ ...edition, talk: null })).toContain('Zonder gesprek akkoord gegeven.');
 	});
 
 	it('has the three sentences on top, where they are shared', () => {

@@ -15,7 +15,7 @@ export function whoReads(
 ): string {
 	const names = [...new Set(mentors.filter((name) => name !== null))];
 	const readers = [
-		...(mentorMayRead(passport) && names.length > 0 ? [m.who_mentor({ names: listed(names) })] : []),
+		...(mentorMayRead(passport) && names.length > 0 ? [listed(names)] : []),
 		...[...new Set(sharedWith)].map((team) => m.who_team({ team }))
 	];
 	if (readers.length === 0) return nobody;
