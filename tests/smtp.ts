@@ -34,6 +34,8 @@ export async function startMailServer() {
 			});
 		}
 	});
+	/* Whoever sends may be killed in the middle of it, as in the kill tests: that ends their connection, and nothing else. */
+	server.on('error', () => {});
 	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 	const { port } = server.server.address() as { port: number };
 
