@@ -138,7 +138,7 @@ test('plan, see, hold, close, "klopt zo", "anders gegaan", show it, and look bac
 	await page.getByText(m.own_talk_not_then(), { exact: true }).click();
 	await look(page);
 	await page.getByRole('button', { name: m.own_talk_not_then_go() }).click();
-	await page.waitForURL('**gelukt=kan-niet');
+	await page.waitForURL('**gelukt=afgezegd');
 	await expect(page.getByText(m.own_talk_declined())).toBeVisible();
 	await look(page);
 	await visit(desk, `/begeleiding${new URL(page.url()).pathname}`);

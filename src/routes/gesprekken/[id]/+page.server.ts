@@ -38,12 +38,12 @@ async function answer(event: RequestEvent<{ id: string }>, form: FormData, diffe
 
 export const actions: Actions = {
 	/** "Ik kan dan niet", without a reason. */
-	'kan-niet': async (event) => {
+	zegaf: async (event) => {
 		const user = opensTalks(youth(event));
 		const outcome = await declineTalk(user, id(event.params.id), readRevision(await event.request.formData()));
 		if (outcome === 'missing' || outcome === 'closed') notFound();
 		if (outcome !== 'declined') return fail(409, { plan: outcome });
-		redirect(303, `${event.url.pathname}?gelukt=kan-niet`);
+		redirect(303, `${event.url.pathname}?gelukt=afgezegd`);
 	},
 
 	/** "Klopt zo" */
