@@ -73,6 +73,18 @@ test('Dylan: 23, and what he asks for is answered', async ({ page, browser }, in
 	await visit(page, `${mbo}/delen/${consent}/antwoord`);
 	await expect(page.getByText('Dan kom ik nergens te laat.')).toBeVisible();
 	await expect(page.getByText(m.answers_waiting())).toHaveCount(0);
+
+	/* What is agreed on outlives the consent: what is sensitive in it is said before he agrees. */
+	await desk.getByRole('button', { name: m.agreement_make() }).click();
+	await desk.waitForURL('**/intake/afspraken/*');
+	await desk.getByLabel(m.agreement_action()).first().fill('Je post komt op ons adres.');
+	await desk.getByRole('button', { name: m.agreement_propose({ called: 'Dylan' }) }).click();
+	await desk.waitForURL('**gelukt=voorgelegd');
+	await visit(page, mbo);
+	await page.getByRole('link', { name: /^Ondersteuningsafspraken met/ }).click();
+	await page.waitForURL('**/afspraken/*');
+	await look(page);
+	await expect(page.getByText(/^Dit is in je paspoort gevoelig/)).toBeVisible();
 	expect([...wrong, ...consultant.wrong]).toEqual([]);
 	await consultant.context.close();
 });

@@ -2,9 +2,10 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { readChange, shownAgreement } from '$lib/agreement/rules';
 import { agreeWith, askForChange, ownAgreement } from '$lib/agreement/server';
 import { consentAge } from '$lib/consent/server';
-import { instrumentOf } from '$lib/instruments';
+import { instrumentOf, questionOf } from '$lib/instruments';
 import { readRevision } from '$lib/instruments/answers';
 import { found, id, notFound, opens, youth } from '$lib/server/guard';
+import { listed } from '$lib/text/dates';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What was just done, as it stands in the address. */
@@ -21,8 +22,12 @@ export const load: PageServerLoad = async (event) => {
 	const { user, document } = await own(event);
 	const age = await consentAge(user);
 	const instrument = instrumentOf({ instrumentKey: document.instrument, instrumentVersion: document.version });
+	const agreement = shownAgreement(document, instrument);
+	const isSensitive = ({ question }: { question: string }) => !!questionOf(instrument, question)?.sensitive;
 	return {
-		agreement: shownAgreement(document, instrument),
+		agreement,
+		/** What outlives the consent and is sensitive in the passport, in words. */
+		sensitive: listed(agreement.lines.filter(isSensitive).map(({ label }) => label)),
 		consentId: document.consentId,
 		alone: age.alone,
 		years: age.years,
