@@ -350,7 +350,7 @@ export function deedOf(step: Step, w: World, cast: Cast, owner: Sql): Deed | und
 			return {
 				...withTeams,
 				portal: async () => {
-					await cast.askParent(y.id, y.parents.length);
+					await cast.askParent(y.id);
 					return true;
 				},
 				model: (x) => of(x).parents.push(true) > 0

@@ -112,15 +112,13 @@ export async function makeCast(owner: Sql) {
 		editionId: async (passport: string, number: number) =>
 			(await owner`select id from edition where passport_id = ${passport} and number = ${number}`)[0]!.id as string,
 		/** A parent who has link and code, and is in. */
-		async askParent(youth: string, at: number): Promise<void> {
+		async askParent(youth: string): Promise<void> {
 			const [link, id] = [newId(), newId()];
 			await owner`insert into guest_link (id, youth_id, kind, token_hash, code_hash, name, until, max_openings)
 				values (${link}, ${youth}, 'representative', ${`t${link}`}, 'c', 'Ouder', '2999-01-01', 1000)`;
 			await owner`insert into representative (id, youth_id, guest_link_id, kind, asked_by) values (${id}, ${youth}, ${link}, 'parent', 'youth')`;
 			await owner`insert into guest_session (token_hash, link_id, reader_name, expires_at) values (${`s${link}`}, ${link}, 'Ouder', '2999-01-01')`;
-			const all = parents.get(youth) ?? [];
-			all[at] = { id, token: `t${link}`, session: `s${link}` };
-			parents.set(youth, all);
+			parents.set(youth, [...(parents.get(youth) ?? []), { id, token: `t${link}`, session: `s${link}` }]);
 		},
 		parent: (youth: string, at: number) => parents.get(youth)![at]!,
 		async decide(youth: string, at: number, consent: string, decision: string): Promise<string> {

@@ -4,7 +4,9 @@
  * of somebody else), and ends the process when it writes to one that is closed. Nobody waits for ever: not for a free
  * connection, and not for an answer.
  */
+import { makePgArray } from 'drizzle-orm/pg-core';
 import postgres, { type Sql } from 'postgres';
+import { parse } from 'postgres-array';
 import { asAway, DatabaseAway } from './away';
 
 /** A connection, for as long as a piece of work has it. */
@@ -52,6 +54,18 @@ const longestWaitInDoubt = 2000;
 /** How long making a connection may take, in seconds. */
 const connectSeconds = 5;
 const tryAgainAfter = 250;
+
+/**
+ * Lists of texts and of ids (text[], varchar[], uuid[]). Said here, because else the driver asks each new connection for the types that
+ * there are; when the connection is lost just then, nobody hears that the question failed, and Node ends the process.
+ */
+const lists: postgres.PostgresType = {
+	to: 1009,
+	from: [1009, 1015, 2951],
+	serialize: (value: unknown) => (Array.isArray(value) ? makePgArray(value) : value),
+	parse: (text: string) => parse(text)
+};
+
 /** How often it is looked whether somebody has waited too long for an answer. One look for all costs less than a timer for each. */
 const lookEvery = 250;
 
@@ -190,7 +204,8 @@ export class Pool {
 				idle_in_transaction_session_timeout: patience * 2,
 				...connection
 			},
-			...(types && { types })
+			fetch_types: false,
+			types: { lists, ...types }
 		}) as unknown as Client;
 		const line: Line = { client, users: new Set(), isGone: false };
 		const why = new DatabaseAway('CONNECT_TIMEOUT');
