@@ -25,7 +25,7 @@ function checked(file: ReturnType<typeof withSame>[number]): Instrument {
 		const question = path[0] === 'questions' ? file.questions[Number(path[1])]?.key : undefined;
 		return [question, path.slice(question ? 2 : 0).join('.'), message].filter(Boolean).join(': ');
 	});
-	throw new Error(`${file.key}/${file.version}:\n${wrong.join('\n')}`);
+	throw new Error(`${file.key}/${file.version}: ${wrong.join('\n')}`);
 }
 
 /** The key of the instrument that a young person starts with. */

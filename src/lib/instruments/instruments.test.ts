@@ -31,7 +31,8 @@ describe('every instrument', () => {
 			if (question.help) expect(countSentences(question.help)).toBeLessThanOrEqual(2);
 			expect(question.why).not.toBe('');
 			expect(question.followUps.length).toBeGreaterThan(0);
-			for (const text of [question.text, question.help ?? '', question.why]) {
+			const choices = (question.options ?? []).flatMap(({ label, hint }) => [label, hint ?? '']);
+			for (const text of [question.text, question.help ?? '', question.why, ...choices]) {
 				expect(text).not.toMatch(/\b(u|uw)\b/);
 				expect(text).not.toMatch(/\b(probleem|stoornis|diagnose|competentie|beperking)/i);
 			}
@@ -52,9 +53,10 @@ describe('every instrument', () => {
 			const types = instrument.questions.map(({ type }) => type);
 			expect(types).toContain('needs');
 			expect(types.includes('strengths') || instrument.questions.some(({ key }) => key === 'trots')).toBe(true);
-			expect(instrument.sections.at(-1)).toMatchObject({ key: 'kern', onTop: true });
+			expect(instrument.sections.at(-1), 'the last part is "kern", with "onTop": true').toMatchObject({ key: 'kern', onTop: true });
 			expect(instrument.questions.filter(({ part }) => part === 'kern').map(({ type }) => type)).toEqual(['three-sentences']);
-			expect(instrument.questions.every(({ skippable }) => skippable)).toBe(true);
+			const forced = instrument.questions.filter(({ skippable }) => !skippable).map(({ key }) => key);
+			expect(forced, 'every question may be skipped: "skippable": true').toEqual([]);
 		}
 	);
 
@@ -87,7 +89,7 @@ test('a key asks the same thing everywhere, in the same words', () => {
 test('each version of an instrument is there once', () => {
 	const names = instruments.map(({ key, version }) => `${key}/${version}`);
 	expect(new Set(names).size).toBe(names.length);
-	expect(Object.keys(frozen).sort()).toEqual(names.sort());
+	expect(Object.keys(frozen).sort(), 'each has its fingerprint in frozen, and no other has one').toEqual(names.sort());
 });
 
 test('a question that is too long, a key used twice and a list without a way out are refused', () => {
