@@ -69,9 +69,13 @@ export function judge(address: string, answer: Answer, mayBreak: boolean): strin
 
 /** Whether an answer says no: also as SvelteKit says it to its own script. */
 export function saysNo({ status, headers, body }: Answer): boolean {
-	if (status === 200 && String(headers['content-type']).includes('json'))
-		return /"type":"(redirect|failure|error)"/.test(body.slice(0, 300));
-	return status >= 300 && status < 500;
+	if (status !== 200 || !String(headers['content-type']).includes('json')) return status >= 300 && status < 500;
+	/* The data of a page: what is around the page (the first nodes) may be there, the page itself says no. */
+	const no = ['redirect', 'failure', 'error'];
+	const [first = ''] = body.split('\n');
+	if (first === '') return false;
+	const { type, nodes = [] } = JSON.parse(first) as { type?: string; nodes?: ({ type?: string } | null)[] };
+	return [type, ...nodes.map((node) => node?.type)].some((one) => no.includes(one ?? ''));
 }
 
 /** What time changes by itself, and what counts tries: no part of a fingerprint. */
