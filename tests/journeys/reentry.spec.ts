@@ -16,7 +16,8 @@ test('Noah: back to school with the consultant, out of the old passport', async 
 	const wrong = follow(page);
 	const left = await demoClass('Opnieuw kiezen');
 	const group = await demoClass('Groep van Corine');
-	const name = `Noah ${info.project.name}`;
+	const called = `Noah-${info.project.name}`;
+	const name = `${called} de Wit`;
 	const { passport: old, youth } = await join(page, left.code, name, { day: '4', month: '3', year: '2006' }, pronouns);
 	for (const [question, words] of Object.entries(said)) await answer(page, old, question, words);
 	await agreeAlone(page, old);
@@ -35,7 +36,7 @@ test('Noah: back to school with the consultant, out of the old passport', async 
 
 	/* With the code of the consultant's group, and nothing else, a new passport begins; what holds comes along. */
 	await visit(page, `/meedoen/${group.code}`);
-	await page.getByRole('button', { name: m.join_too_go({ name: 'Noah' }) }).click();
+	await page.getByRole('button', { name: m.join_too_go({ name: called }) }).click();
 	await expect(page.getByText(m.join_too_done_title({ name: 'Groep van Corine' }))).toBeVisible();
 	await look(page);
 	await visit(page, '/paspoort/nieuw');
@@ -79,7 +80,7 @@ test('Noah: back to school with the consultant, out of the old passport', async 
 
 	/* The new team gets a mail, opens it, and takes it along on paper. */
 	const intaker = await someone(browser, {}, info.project.use.viewport);
-	const subject = m.mail_shared_subject({ name: name.split(' ')[0]! });
+	const subject = m.mail_shared_subject({ name: called });
 	const consent = await asOwner(
 		async (sql) => (await sql<{ id: string }[]>`select id from consent where passport_id = ${fresh.split('/').at(-1)!}`)[0]!.id
 	);
