@@ -229,6 +229,8 @@ export interface Seen {
 	/** Cases of the Doorstroompunt: all of them for its consultant, that there is one for who it is about; and tries to reach somebody. */
 	cases: number;
 	attempts: number;
+	/** Of an intaker: for which team they read now. */
+	teams: number[];
 }
 
 /** What a mentor or intaker must find on pages, without a deliberate tap; all of it is in what is allowed as well. */
@@ -265,7 +267,8 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 			states,
 			editions: y.editions.length,
 			cases,
-			attempts: 0
+			attempts: 0,
+			teams: []
 		};
 	}
 	const words: string[] = [];
@@ -319,6 +322,7 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 		states: sorted(states),
 		editions: 0,
 		cases: cases.length,
-		attempts: cases.reduce((sum, { attempts }) => sum + attempts, 0)
+		attempts: cases.reduce((sum, { attempts }) => sum + attempts, 0),
+		teams: person.kind === 'intaker' ? [w.intakers[person.at]!].filter((team) => team !== null) : []
 	};
 }

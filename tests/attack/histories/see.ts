@@ -25,7 +25,7 @@ export async function makeEyes(owner: Sql): Promise<void> {
 	const consents = ['read_edition(it)', 'own_paper(it)', 'intake_of(it)'];
 	/* One function, so that it is planned once and asked once for all who look. */
 	await owner.unsafe(`create or replace function attack_look(people uuid[], passports uuid[], consents uuid[])
-		returns table (tables text, opened text, readings integer, states text[], editions integer, cases integer, attempts integer) language plpgsql as $$
+		returns table (tables text, opened text, readings integer, states text[], editions integer, cases integer, attempts integer, teams text[]) language plpgsql as $$
 		#variable_conflict use_column
 		declare
 			looker uuid;
@@ -40,6 +40,7 @@ export async function makeEyes(owner: Sql): Promise<void> {
 					editions := (select count(*)::integer from edition);
 					cases := (select count(*)::integer from caseload()) + (select count(*)::integer from own_cases());
 					attempts := (select count(*)::integer from contact_attempt);
+					teams := array(select r.team_id::text from staff_role r where r.person_id = looker and r.team_id is not null);
 					opened := concat_ws(' ', ${['shared_with_my_teams()', 'caseload()', 'own_cases()'].map(words).join(', ')});
 					foreach it in array passports loop
 						opened := concat_ws(' ', opened, ${[...passports.map(words), ...sensitive].join(', ')});
@@ -69,6 +70,7 @@ export async function see(w: World, cast: Cast, people: Person[], about: number[
 		editions: number;
 		cases: number;
 		attempts: number;
+		teams: string[];
 	};
 	const list = (ids: string[]) => `{${ids.join(',')}}`;
 	const rows = await callAsVisitor<Row>('attack_look', [
@@ -87,6 +89,7 @@ export async function see(w: World, cast: Cast, people: Person[], about: number[
 		states: row.states,
 		editions: row.editions,
 		cases: row.cases,
-		attempts: row.attempts
+		attempts: row.attempts,
+		teams: row.teams.map((id) => cast.teams.indexOf(id))
 	}));
 }
