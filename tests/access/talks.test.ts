@@ -165,15 +165,19 @@ describe('planning', () => {
 		for (const who of [guide, elsewhere, colleague, consultant, { id: world.ids.intaker }, other])
 			expect(await declineTalk(who, id, 2)).toBe('missing');
 		expect(await declineTalk({ ...youth, sensitiveClosed: true }, id, 2)).toBe('closed');
-		expect((await ownTalk(youth, id))?.declined).toBe(false);
+		expect(await ownTalk(youth, id)).toMatchObject({ declined: false, ahead: true });
 		for (let twice = 0; twice < 2; twice++) expect(await declineTalk(youth, id, 2)).toBe('declined');
-		expect(await ownTalk(youth, id)).toMatchObject({ state: 'cancelled', declined: true });
+		expect(await ownTalk(youth, id)).toMatchObject({ state: 'cancelled', declined: true, ahead: false });
 		expect(await guidedTalk(guide, id)).toMatchObject({ state: 'cancelled', declined: true });
 		const sent = (await mails(id)).filter(({ kind }) => kind === 'talk_declined');
 		expect(sent).toMatchObject([{ to: [`${guide.id}@post.example`] }]);
 		expect(JSON.stringify(sent)).toContain('donderdag 1 juli 2027 om 11.00 uur');
 		expect(JSON.stringify(sent)).not.toContain('garage');
 		expect(await planned()).not.toBe(id);
+
+		const past = await planned();
+		await world.owner`update conversation set planned_for = app_now() - interval '1 hour' where id = ${past}`;
+		expect(await ownTalk(youth, past)).toMatchObject({ state: 'planned', ahead: false });
 
 		const cancelled = await planned();
 		expect(await cancelTalk(guide, cancelled, 1)).toBe('cancelled');

@@ -22,6 +22,8 @@ export interface Talk {
 	state: ConversationState;
 	/** ISO moment; null: was not planned here. */
 	plannedFor: string | null;
+	/** It is planned, and still to come by the portal's clock. */
+	ahead: boolean;
 	minutes: number;
 	way: ConversationWay;
 	place: string;
@@ -49,6 +51,7 @@ const columns = {
 	at: sql<OrganisationKind>`coalesce(${organisation.kind}, 'vo')`,
 	state: conversation.state,
 	plannedFor: conversation.plannedFor,
+	ahead: sql<boolean>`coalesce(${conversation.state} = 'planned' and ${conversation.plannedFor} > app_now(), false)`,
 	minutes: conversation.minutes,
 	way: conversation.way,
 	place: conversation.place,

@@ -1,5 +1,5 @@
 /** The caseload as its consultants see it: who comes first, who is shown, and what may be typed. Pure. */
-import { readDate, type FieldError } from '$lib/instruments/question-types';
+import { readDate, words, type FieldError } from '$lib/instruments/question-types';
 import { dayOf, daysBetween } from '$lib/text/dates';
 import { m } from '$lib/text/paraglide/messages';
 import { caseOutcomes, channels, phases, results, type CaseOutcome, type Channel, type Phase, type Result } from './kinds';
@@ -128,7 +128,6 @@ export interface TypedDate {
 	year: string;
 }
 
-const words = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
 const typedDate = (form: FormData, name: string): TypedDate => ({
 	day: words(form, `${name}.day`),
 	month: words(form, `${name}.month`),

@@ -14,10 +14,7 @@ export function whoReads(
 	nobody: string = passport.state === 'draft' ? m.who_only_you_draft() : m.who_only_you()
 ): string {
 	const names = [...new Set(mentors.filter((name) => name !== null))];
-	const readers = [
-		...(mentorMayRead(passport) && names.length > 0 ? [listed(names)] : []),
-		...[...new Set(sharedWith)].map((team) => m.who_team({ team }))
-	];
+	const readers = [...(mentorMayRead(passport) ? names : []), ...new Set(sharedWith)];
 	if (readers.length === 0) return nobody;
 	return m.who_you_and({ readers: listed(readers) });
 }

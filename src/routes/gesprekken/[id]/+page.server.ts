@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
 		summary: talk.state === 'closed' ? talk.summary : '',
 		different: talk.different,
 		declined: talk.declined,
+		ahead: talk.ahead,
 		agreements: agreements.filter((one) => one.conversationId === talk.id).map((one) => shownAgreement(one, null, now)),
 		done: event.url.searchParams.get('gelukt')
 	};
