@@ -326,3 +326,18 @@ export function allowed(w: World, person: Person, about: number[]): Seen {
 		teams: person.kind === 'intaker' ? [w.intakers[person.at]!].filter((team) => team !== null) : []
 	};
 }
+
+/** What a world is, in one text: the same for two of which no rule can tell the difference, whatever the order they were written in. */
+function textOf(w: World): string {
+	const plain = (_: string, value: unknown): unknown => (value instanceof Map ? [...value].sort((a, b) => (a[0] < b[0] ? -1 : 1)) : value);
+	const text = (value: unknown): string => JSON.stringify(value, plain);
+	const inAnyOrder = (list: unknown[]): string => text(list.map(text).sort());
+	const youths = w.youths.map((y) => {
+		const talks = y.talks.map((t) => ({ ...t, agreements: inAnyOrder(t.agreements.map((a) => ({ ...a, notes: inAnyOrder(a.notes) }))) }));
+		return { ...y, remarks: inAnyOrder(y.remarks), consents: inAnyOrder(y.consents), letIn: inAnyOrder(y.letIn), talks: inAnyOrder(talks) };
+	});
+	return text({ ...w, youths, cases: inAnyOrder(w.cases) });
+}
+
+/** Of worlds that come to the same, one. */
+export const distinct = (worlds: World[]): World[] => [...new Map(worlds.map((w) => [textOf(w), w])).values()];
