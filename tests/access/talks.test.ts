@@ -177,6 +177,7 @@ describe('planning', () => {
 
 		const past = await planned();
 		await world.owner`update conversation set planned_for = app_now() - interval '1 hour' where id = ${past}`;
+		expect(await declineTalk(youth, past, 1)).toBe('not_now');
 		expect(await ownTalk(youth, past)).toMatchObject({ state: 'planned', ahead: false });
 
 		const cancelled = await planned();

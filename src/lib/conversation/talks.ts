@@ -231,7 +231,7 @@ export function planTalk(
 	);
 }
 
-/** What came of changing a plan; `not_now`: it was held or cancelled. */
+/** What came of changing a plan; `not_now`: it is over, was held or was cancelled. */
 export type PlanChanged = 'changed' | 'moved' | 'not_now' | 'missing';
 
 /** Another time, place or company. Twice is once. */
@@ -247,7 +247,7 @@ export function cancelTalk(user: UserRef, id: string, revision: number): Promise
 	return outcomeOf(user, sql`cancel_talk(${id}, ${revision}::integer)`);
 }
 
-/** What came of saying no to a plan; `closed`: not in a session that a mentor's code opened; `not_now`: it was held or cancelled. */
+/** What came of saying no to a plan; `closed`: not in a session that a mentor's code opened; `not_now`: it is over, was held or was cancelled. */
 export type TalkDeclined = 'declined' | 'moved' | 'not_now' | 'closed' | 'missing';
 
 /** The young person cannot then: it is cancelled, and its guide gets a mail. Twice is once. */

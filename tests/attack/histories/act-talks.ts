@@ -7,6 +7,14 @@ import { consultant, dayOf, hour, mentors, seesMade, type Talk, type World, type
 
 const someAgreement = { who: 'both' as const, whoName: '', helps: '', firstStep: '', due: '', lookBackOn: null };
 
+const inTwoDays = (w: World): string => dayOf(w.now + 48 * hour);
+/** Ten o'clock in the Netherlands on an ISO date, in milliseconds since 1970. */
+function tenOn(day: string): number {
+	const nine = Date.parse(`${day}T09:00:00Z`);
+	const clock = new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', hour: 'numeric', hourCycle: 'h23' });
+	return clock.format(nine) === '10' ? nine : nine - hour;
+}
+
 /** Makes a deed of such a step; undefined when there is nothing to do it with. */
 export function talkDeed(
 	kind: 'planTalk' | 'closeTalk' | 'agreeTalk' | 'declineTalk' | 'setAgreement',
@@ -23,6 +31,7 @@ export function talkDeed(
 				mentor,
 				organisation,
 				at: 0,
+				begins: 0,
 				closed: false,
 				answered: false,
 				declined: false,
@@ -36,10 +45,12 @@ export function talkDeed(
 				portal: async () => {
 					const { id, place } = talk;
 					const about = { id, youthId: y.id, organisationId: cast.organisations[organisation]!, passportId: null, kind: 'nazorg' as const };
-					const plan = { on: dayOf(w.now + 48 * hour), at: '10:00', minutes: 30, way: 'together' as const, place, coming: '' };
+					const plan = { on: inTwoDays(w), at: '10:00', minutes: 30, way: 'together' as const, place, coming: '' };
 					return (await planTalk(cast.user(cast.mentors[mentor]!), about, plan)) === 'planned';
 				},
-				model: (x) => mentors(x, mentor, of(x), organisation) && of(x).talks.push({ ...structuredClone(talk), at: x.now }) > 0
+				model: (x) =>
+					mentors(x, mentor, of(x), organisation) &&
+					of(x).talks.push({ ...structuredClone(talk), at: x.now, begins: tenOn(inTwoDays(x)) }) > 0
 			};
 		}
 		case 'closeTalk': {
@@ -88,7 +99,8 @@ export function talkDeed(
 				portal: async () => (await declineTalk(me, talk.id, await revisionOf(talk))) === 'declined',
 				model: (x) => {
 					const it = of(x).talks.find(({ id }) => id === talk.id)!;
-					if (it.closed) return false;
+					if (it.declined) return true;
+					if (it.closed || it.begins <= x.now) return false;
 					it.declined = true;
 					return true;
 				}

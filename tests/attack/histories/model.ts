@@ -104,6 +104,8 @@ export interface Talk {
 	mentor: number;
 	organisation: number;
 	at: number;
+	/** When it is planned, in milliseconds since 1970. */
+	begins: number;
 	closed: boolean;
 	answered: boolean;
 	/** The young person cannot then. */
