@@ -120,8 +120,8 @@ test('with whom it is talked about is chosen, and asked anew when that is over',
 });
 
 for (const javaScriptEnabled of [true, false]) {
-	test(`a pause is taken, changed and ended (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({ browser }, info) => {
-		const { page, context, wrong } = await someone(browser, { javaScriptEnabled, expected: [400] }, info.project.use.viewport);
+	test(`a pause is taken, changed and ended (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({ browser }) => {
+		const { page, context, wrong } = await someone(browser, { javaScriptEnabled, expected: [400] });
 		const { code } = await demoClass();
 		const { passport } = await join(page, code, 'Pauze Nodig');
 		await visit(page, '/pauze');

@@ -9,13 +9,13 @@ const long = 'Ingrid regelt een vaste plek bij het raam. Wilma zegt het op tijd 
 	.repeat(8)
 	.trim();
 
-test('draft, propose, change, agree, print, stop sharing: the agreements stay, the passport does not', async ({ page, browser }, info) => {
+test('draft, propose, change, agree, print, stop sharing: the agreements stay, the passport does not', async ({ page, browser }) => {
 	test.setTimeout(300_000);
 	const wrong = follow(page, { expected: [400] });
-	const name = `Wilma ${info.project.name} ter Horst-Ouwehand`;
+	const name = 'Wilma ter Horst-Ouwehand';
 	const passport = await shares(page, name);
 
-	const intaker = await someone(browser, { expected: [404] }, info.project.use.viewport);
+	const intaker = await someone(browser, { screen: 'bureau', expected: [404] });
 	const desk = intaker.page;
 	await become(desk, 'Ingrid Sluijter');
 	await desk.goto(address('/intake'));

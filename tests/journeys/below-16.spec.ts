@@ -68,8 +68,8 @@ async function decide(page: Page, button: string, sure: string): Promise<void> {
 	await look(page);
 }
 
-test('a 15-year-old shares: nothing opens, and the page says why', async ({ page, browser }, info) => {
-	const name = `Sanne ${info.project.name} Vijftien`;
+test('a 15-year-old shares: nothing opens, and the page says why', async ({ page, browser }) => {
+	const name = 'Sanne Vijftien';
 	const { passport, consent } = await shareAtFifteen(page, name);
 	await expect(page.getByText(m.representative_waiting_title(), { exact: true })).toBeVisible();
 	await look(page);
@@ -91,11 +91,8 @@ test('a 15-year-old shares: nothing opens, and the page says why', async ({ page
 	await expect(page.getByText(m.representative_alone_title())).toBeVisible();
 });
 
-test('one parent says yes by the QR, another no by mail; what the young person sees, and what the team', async ({
-	page,
-	browser
-}, info) => {
-	const name = `Sanne ${info.project.name} ${fresh('x')}`;
+test('one parent says yes by the QR, another no by mail; what the young person sees, and what the team', async ({ page, browser }) => {
+	const name = `Sanne ${fresh('x')}`;
 	const called = 'Sanne';
 	const { passport, consent, parent } = await shareAtFifteen(page, name);
 	const wrong = follow(page);
@@ -171,8 +168,8 @@ test('one parent says yes by the QR, another no by mail; what the young person s
 	expect(wrong).toEqual([]);
 });
 
-test('who cannot ask a parent asks the support coordinator, who finds a guardian and does not decide', async ({ page, browser }, info) => {
-	const name = `Sanne ${info.project.name} ${fresh('hulp')}`;
+test('who cannot ask a parent asks the support coordinator, who finds a guardian and does not decide', async ({ page, browser }) => {
+	const name = `Sanne ${fresh('hulp')}`;
 	const { parent } = await shareAtFifteen(page, name);
 	await page.getByRole('link', { name: m.representative_help_link() }).click();
 	await page.waitForURL('**/hulp');
@@ -213,8 +210,8 @@ test('who cannot ask a parent asks the support coordinator, who finds a guardian
 	}
 });
 
-test('a parent reads the support agreements whole, and says yes', async ({ page, browser }, info) => {
-	const name = `Sanne ${info.project.name} ${fresh('afspraak')}`;
+test('a parent reads the support agreements whole, and says yes', async ({ page, browser }) => {
+	const name = `Sanne ${fresh('afspraak')}`;
 	const { passport, consent } = await shareAtFifteen(page, name);
 	const mother = await ask(page, { name: 'Rania Haddad' });
 	const [{ id }] = await asOwner(

@@ -1,8 +1,11 @@
 /** The caseload of a Doorstroompunt: two taps for a contact, a next step, an account; the young person sees that it is there. */
 import { classes } from '../people';
 import { address, asOwner, become, expect, follow, fresh, join, look, m, someone, test, visit } from './walk';
+import { screens } from './screens';
 
-test('a consultant opens a case, reaches somebody, guides them and closes it', async ({ page, browser }, info) => {
+test.use({ viewport: screens.bureau });
+
+test('a consultant opens a case, reaches somebody, guides them and closes it', async ({ page, browser }) => {
 	test.setTimeout(180_000);
 	const wrong = follow(page, { expected: [400, 409] });
 	const name = `Robin ${fresh('zoekt')}`;
@@ -33,7 +36,7 @@ test('a consultant opens a case, reaches somebody, guides them and closes it', a
 	await look(page);
 
 	/* And without JavaScript. */
-	const plain = await someone(browser, { javaScriptEnabled: false }, info.project.use.viewport);
+	const plain = await someone(browser, { screen: 'bureau', javaScriptEnabled: false });
 	await become(plain.page, 'Corine Wolters');
 	await plain.page.goto(address(dossier));
 	await plain.page.getByLabel(m.caseload_channel_app(), { exact: true }).check();
@@ -59,7 +62,7 @@ test('a consultant opens a case, reaches somebody, guides them and closes it', a
 	await page.waitForURL(/gelukt=fase/);
 
 	/* With the code of the group Robin makes an account, and is linked to the case. */
-	const robin = await someone(browser, {}, info.project.use.viewport);
+	const robin = await someone(browser, { screen: 'bureau' });
 	await join(robin.page, classes.doorstroompunt.code, name);
 	await visit(robin.page, '/account');
 	await expect(robin.page.getByText(m.caseload_own_title())).toHaveCount(0);

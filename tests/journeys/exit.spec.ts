@@ -13,11 +13,11 @@ const now = 'Ik leer het meest van Henk, op het werk.';
 test('an exit talk at the mbo, read by the Doorstroompunt after consent, and a plan that the mbo does not see', async ({
 	page,
 	browser
-}, info) => {
+}) => {
 	test.setTimeout(240_000);
 	const wrong = follow(page);
 	const { id: klas, code } = await demoClass('Opnieuw kiezen');
-	const name = `Deniz ${info.project.name}`;
+	const name = 'Deniz Reis';
 	await join(page, code, name, { day: '4', month: '3', year: '2006' });
 	const exit = (await send(page, '/paspoort/nieuw', { soort: 'exitgesprek' })).split('?')[0]!;
 
@@ -31,7 +31,7 @@ test('an exit talk at the mbo, read by the Doorstroompunt after consent, and a p
 	await send(page, `${exit}/klaar`, {});
 
 	/* The slb'er works in the mentor's screens. */
-	const slber = await someone(browser, { expected: [404] }, info.project.use.viewport);
+	const slber = await someone(browser, { screen: 'bureau', expected: [404] });
 	await become(slber.page, 'Youssef');
 	await visit(slber.page, `/begeleiding/klas/${klas}`);
 	await slber.page.getByRole('row').filter({ hasText: name }).filter({ hasText: 'Exitgesprek' }).getByRole('link', { name }).click();
@@ -53,7 +53,7 @@ test('an exit talk at the mbo, read by the Doorstroompunt after consent, and a p
 	await page.getByRole('button', { name: m.share_yes() }).click();
 	await page.waitForURL(/\/delen(\?.*)?$/);
 
-	const consultant = await someone(browser, {}, info.project.use.viewport);
+	const consultant = await someone(browser, { screen: 'bureau' });
 	await become(consultant.page, 'Corine');
 	await visit(consultant.page, '/intake');
 	await consultant.page.getByRole('link', { name }).first().click();

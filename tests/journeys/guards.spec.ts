@@ -30,8 +30,7 @@ async function somebodyElses(route: string, exists: boolean): Promise<string> {
 const entries = Object.entries(routes);
 const closed = entries.filter(([, who]) => !['everybody', 'demo'].includes(who));
 
-test('a visitor is asked to sign in, and learns nothing about what exists', async ({ request }, info) => {
-	test.skip(info.project.name !== 'bureau', 'the same on every screen');
+test('a visitor is asked to sign in, and learns nothing about what exists', async ({ request }) => {
 	for (const [route] of closed) {
 		for (const exists of [true, false]) {
 			const response = await request.get(address(await somebodyElses(route, exists)), { maxRedirects: 0 });
@@ -55,8 +54,7 @@ const people: [string, Who[]][] = [
 const roleNames: Record<string, string> = { consulent: 'rmc_consultant', zorgcoördinator: 'support_coordinator' };
 
 for (const [name, own] of people) {
-	test(`guessing addresses as ${name} finds nothing`, async ({ page }, info) => {
-		test.skip(info.project.name !== 'bureau', 'the same on every screen');
+	test(`guessing addresses as ${name} finds nothing`, async ({ page }) => {
 		/* Of two mentors and intakers, the one who has nothing to do with Noah; of intakers one who is no consultant. */
 		const who = await asOwner(
 			async (sql) =>
@@ -91,8 +89,7 @@ test('a page that is not there says so calmly', async ({ page }) => {
 	await expect(page.getByText(/not found|error/i)).toHaveCount(0);
 });
 
-test('pages carry their headers, and no cookie says more than it must', async ({ page }, info) => {
-	test.skip(info.project.name !== 'bureau', 'the same on every screen');
+test('pages carry their headers, and no cookie says more than it must', async ({ page }) => {
 	const response = await page.goto(address('/'));
 	const headers = response!.headers();
 	expect(headers['content-security-policy']).toContain("default-src 'none'");

@@ -11,13 +11,13 @@ const long = 'Dat wil ik graag rustig met je bespreken, want het hangt af van he
 /** One support on the intaker's screen. */
 const row = (page: Page, label: string) => page.getByRole('region', { name: label });
 
-test('answer before the intake, hold it, answer each support; the young person sees it', async ({ page, browser }, info) => {
+test('answer before the intake, hold it, answer each support; the young person sees it', async ({ page, browser }) => {
 	test.setTimeout(240_000);
 	const wrong = follow(page);
-	const name = `Romy ${info.project.name} van den Broek-Achterberg`;
+	const name = 'Romy van den Broek-Achterberg';
 	const passport = await shares(page, name);
 
-	const intaker = await someone(browser, {}, info.project.use.viewport);
+	const intaker = await someone(browser, { screen: 'bureau' });
 	const desk = intaker.page;
 	await become(desk, 'Ingrid Sluijter');
 	await visit(desk, '/intake?toon=nieuw');
@@ -89,17 +89,13 @@ test('answer before the intake, hold it, answer each support; the young person s
 	await intaker.context.close();
 });
 
-test('without JavaScript: one button keeps everything on the page, and a colleague is not written over', async ({
-	page,
-	browser
-}, info) => {
-	test.skip(info.project.name !== 'telefoon', 'the same on every screen');
+test('without JavaScript: one button keeps everything on the page, and a colleague is not written over', async ({ page, browser }) => {
 	test.setTimeout(240_000);
 	const wrong = follow(page);
 	const name = `Ties ${Date.now().toString(36)} Aarts`;
 	await shares(page, name);
 
-	const intaker = await someone(browser, { javaScriptEnabled: false, expected: [400, 409] }, info.project.use.viewport);
+	const intaker = await someone(browser, { screen: 'bureau', javaScriptEnabled: false, expected: [400, 409] });
 	const desk = intaker.page;
 	await become(desk, 'Ingrid Sluijter');
 	await desk.goto(address('/intake'));

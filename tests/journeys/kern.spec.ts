@@ -3,13 +3,11 @@ import { answer } from './edition';
 import { become, demoClass, expect, join, look, m, someone, test, visit } from './walk';
 
 for (const javaScriptEnabled of [true, false]) {
-	test(`three sentences ${javaScriptEnabled ? 'with' : 'without'} JavaScript: pick, write, share, read on top`, async ({
-		browser
-	}, info) => {
+	test(`three sentences ${javaScriptEnabled ? 'with' : 'without'} JavaScript: pick, write, share, read on top`, async ({ browser }) => {
 		test.setTimeout(180_000);
-		const { page, context, wrong } = await someone(browser, { javaScriptEnabled, expected: [400] }, info.project.use.viewport);
+		const { page, context, wrong } = await someone(browser, { javaScriptEnabled, expected: [400] });
 		const { code } = await demoClass();
-		const name = `Kern ${javaScriptEnabled ? 'met' : 'zonder'} ${info.project.name}`;
+		const name = `Kern ${javaScriptEnabled ? 'met' : 'zonder'}`;
 		const { passport } = await join(page, code, name);
 		await answer(page, passport, 'trots', 'Ik heb mijn zusje leren fietsen. Dat was leuk.');
 		await answer(page, passport, 'thuis', 'Ik vertel thuis niet alles aan mijn ouders.');
@@ -65,7 +63,7 @@ for (const javaScriptEnabled of [true, false]) {
 		await page.getByRole('button', { name: m.share_yes() }).click();
 		await page.waitForURL(/\/delen(\?.*)?$/);
 
-		const intaker = await someone(browser, {}, info.project.use.viewport);
+		const intaker = await someone(browser, { screen: 'bureau' });
 		await become(intaker.page, 'Ingrid Sluijter');
 		await visit(intaker.page, '/intake');
 		await intaker.page.getByRole('link', { name: new RegExp(name) }).click();

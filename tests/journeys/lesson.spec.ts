@@ -43,12 +43,8 @@ const joins = async (request: APIRequestContext, code: string, name: string) => 
 	expect(answer.status()).toBe(303);
 };
 
-async function mentorOf(
-	browser: Browser,
-	info: { project: { use: { viewport?: { width: number; height: number } | null } } },
-	javaScriptEnabled = true
-) {
-	const mentor = await someone(browser, { javaScriptEnabled }, info.project.use.viewport);
+async function mentorOf(browser: Browser, javaScriptEnabled = true) {
+	const mentor = await someone(browser, { screen: 'bureau', javaScriptEnabled });
 	await become(mentor.page, 'Marieke Oosterhuis');
 	return mentor;
 }
@@ -57,9 +53,9 @@ for (const javaScriptEnabled of [true, false])
 	test(`28 names are pasted, seen before they are kept, and recognised as they come in (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
 		browser,
 		request
-	}, info) => {
+	}) => {
 		const klas = await ownClass();
-		const { page, context, wrong } = await mentorOf(browser, info, javaScriptEnabled);
+		const { page, context, wrong } = await mentorOf(browser, javaScriptEnabled);
 		await visit(page, klas.path);
 		await page.getByRole('link', { name: m.guidance_names_link() }).first().click();
 		await page.waitForURL('**/namen');
@@ -118,9 +114,9 @@ for (const javaScriptEnabled of [true, false])
 		await context.close();
 	});
 
-test('a list without names says so, and keeps what was pasted', async ({ browser }, info) => {
+test('a list without names says so, and keeps what was pasted', async ({ browser }) => {
 	const klas = await ownClass();
-	const { page, context } = await mentorOf(browser, info);
+	const { page, context } = await mentorOf(browser);
 	page.removeAllListeners();
 	await visit(page, `${klas.path}/namen`);
 	await page.locator('#lijst').fill('12\n4TL-A');
@@ -132,10 +128,10 @@ test('a list without names says so, and keeps what was pasted', async ({ browser
 	await context.close();
 });
 
-test('the board shows the code, the QR and how many, and never a name', async ({ browser, request }, info) => {
+test('the board shows the code, the QR and how many, and never a name', async ({ browser, request }) => {
 	const klas = await ownClass();
 	await joins(request, klas.code, 'Zichtbare Zoë');
-	const { page, context, wrong } = await mentorOf(browser, info);
+	const { page, context, wrong } = await mentorOf(browser);
 	await page.goto(address(`${klas.path}/namen`));
 	await page.locator('#lijst').fill('Afwezige Arie');
 	await page.getByRole('button', { name: m.guidance_names_look() }).click();
@@ -151,16 +147,16 @@ test('the board shows the code, the QR and how many, and never a name', async ({
 	await context.close();
 });
 
-test('a colleague is added, reads only what the young person lets them read, and is taken out again', async ({ browser }, info) => {
+test('a colleague is added, reads only what the young person lets them read, and is taken out again', async ({ browser }) => {
 	const klas = await ownClass();
-	const { page: young, context, wrong } = await someone(browser, {}, info.project.use.viewport);
+	const { page: young, context, wrong } = await someone(browser);
 	const name = `Duo ${fresh('leerling')}`;
 	const { passport } = await join(young, klas.code, name);
 	await visit(young, `${passport}/klaar`);
 	await young.getByRole('button', { name: m.ready_button() }).click();
 	await young.waitForURL('**gelukt=klaar');
 
-	const marieke = await mentorOf(browser, info);
+	const marieke = await mentorOf(browser);
 	await visit(marieke.page, `${klas.path}/mentoren`);
 	marieke.page.removeAllListeners();
 	for (const nobody of ['niemand@voorbeeld.nl', 'ingrid', 'youssef']) {
@@ -175,7 +171,7 @@ test('a colleague is added, reads only what the young person lets them read, and
 	await marieke.page.waitForURL('**gelukt=erbij');
 	await look(marieke.page);
 
-	const tjeerd = await someone(browser, { expected: [404] }, info.project.use.viewport);
+	const tjeerd = await someone(browser, { screen: 'bureau', expected: [404] });
 	await become(tjeerd.page, 'Tjeerd Hoekstra');
 	await visit(tjeerd.page, klas.path);
 	const read = `/begeleiding/paspoort/${passport.split('/').pop()}`;
@@ -201,13 +197,10 @@ test('a colleague is added, reads only what the young person lets them read, and
 	for (const one of [context, marieke.context, tjeerd.context]) await one.close();
 });
 
-test('a plan for three lessons and a class list, to print: who is in, who is not, and room to write', async ({
-	browser,
-	request
-}, info) => {
+test('a plan for three lessons and a class list, to print: who is in, who is not, and room to write', async ({ browser, request }) => {
 	const klas = await ownClass();
 	await joins(request, klas.code, longName);
-	const { page, context, wrong } = await mentorOf(browser, info);
+	const { page, context, wrong } = await mentorOf(browser);
 	await asOwner((sql) => sql`insert into class_expected (id, class_id, name) values (new_id(), ${klas.id}, 'Afwezige Arie')`);
 	await visit(page, klas.path);
 	await page.getByRole('link', { name: m.lessons_link() }).click();

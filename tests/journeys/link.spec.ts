@@ -2,10 +2,10 @@
 import { said, withEdition } from './edition';
 import { address, expect, follow, look, m, someone, test, visit } from './walk';
 
-test('a link for somebody without an account: made, read, seen, withdrawn', async ({ page, browser }, info) => {
+test('a link for somebody without an account: made, read, seen, withdrawn', async ({ page, browser }) => {
 	test.setTimeout(180_000);
 	const wrong = follow(page);
-	const { passport } = await withEdition(page, `Yara ${info.project.name} Link`);
+	const { passport } = await withEdition(page, 'Yara Link');
 
 	/* What is not right yet is said, and nothing that was typed is lost or stands in the address. */
 	await visit(page, `${passport}/delen/nieuw`);
@@ -35,7 +35,7 @@ test('a link for somebody without an account: made, read, seen, withdrawn', asyn
 	expect(code).toMatch(/^\d{6}$/);
 
 	/* The reader: without the code nothing of it shows. */
-	const reader = await someone(browser, { expected: [400] }, info.project.use.viewport);
+	const reader = await someone(browser, { screen: 'bureau', expected: [400] });
 	const response = await reader.page.goto(link);
 	expect(response!.headers()['x-robots-tag']).toContain('noindex');
 	expect(response!.headers()['cache-control']).toBe('no-store');
@@ -70,7 +70,7 @@ test('a link for somebody without an account: made, read, seen, withdrawn', asyn
 	await reader.page.getByLabel(m.guest_name(), { exact: true }).fill('Kees de Boer');
 	await reader.page.getByRole('button', { name: m.guest_open() }).click();
 	await expect(reader.page.getByText(said.trots)).toBeVisible();
-	const third = await someone(browser, {}, info.project.use.viewport);
+	const third = await someone(browser, { screen: 'bureau' });
 	await third.page.goto(link);
 	await expect(third.page.getByText(m.guest_used_up())).toBeVisible();
 	await look(third.page);
@@ -105,10 +105,10 @@ async function readings(page: import('@playwright/test').Page, given: string): P
 	return page.locator('main').innerText();
 }
 
-test('a 15-year-old’s link says "nog niet", calmly, and asks for no code', async ({ page, browser }, info) => {
+test('a 15-year-old’s link says "nog niet", calmly, and asks for no code', async ({ page, browser }) => {
 	test.setTimeout(120_000);
 	const year = String(new Date().getFullYear() - 14);
-	const { passport } = await withEdition(page, `Sanne ${info.project.name} Link`, { day: '1', month: '1', year });
+	const { passport } = await withEdition(page, 'Sanne Link', { day: '1', month: '1', year });
 	await visit(page, `${passport}/delen/nieuw`);
 	await page.getByLabel(m.share_with_link(), { exact: true }).check();
 	await page.getByLabel(m.share_recipient()).fill('Oma');
@@ -118,7 +118,7 @@ test('a 15-year-old’s link says "nog niet", calmly, and asks for no code', asy
 	await visit(page, new URL(page.url()).pathname.replace(/\/ouder$/, ''));
 	await expect(page.getByText(m.link_waits())).toBeVisible();
 	const link = (await page.locator('.address').innerText()).trim();
-	const reader = await someone(browser, {}, info.project.use.viewport);
+	const reader = await someone(browser, { screen: 'bureau' });
 	await reader.page.goto(link);
 	await expect(reader.page.getByRole('heading', { level: 1 })).toHaveText(m.deel_waits_title());
 	await look(reader.page);

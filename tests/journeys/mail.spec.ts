@@ -1,13 +1,13 @@
 /** The mail of the demo: what sharing sends, where its link leads, and reminders that somebody turns off. */
 import { address, asOwner, become, expect, follow, look, m, someone, test, visit } from './walk';
 
-test('sharing sends the team a mail, and its link opens what was shared', async ({ page, browser }, info) => {
+test('sharing sends the team a mail, and its link opens what was shared', async ({ page, browser }) => {
 	const wrong = follow(page);
 	/* The mail of an earlier sharing, put in the queue anew: the other project shares at the same time. */
 	const consent = await asOwner(async (sql) => {
 		const [row] = await sql<{ id: string }[]>`
 			select c.id from consent c join person y on y.id = c.youth_id where y.sign_in_name = 'noah' and c.withdrawn_at is null and c.team_id is not null limit 1`;
-		await sql`select send_mail_later('shared_with_team', ${row!.id}, ${`journey ${info.project.name} ${Date.now()}`})`;
+		await sql`select send_mail_later('shared_with_team', ${row!.id}, ${`journey ${Date.now()}`})`;
 		return row!.id;
 	});
 	await visit(page, '/demo');
@@ -26,7 +26,7 @@ test('sharing sends the team a mail, and its link opens what was shared', async 
 
 	const link = page.getByRole('link', { name: address(`/intake/${consent}`) });
 	await expect(link).toBeVisible();
-	const reader = await someone(browser, {}, info.project.use.viewport);
+	const reader = await someone(browser, { screen: 'bureau' });
 	const team = (await page.locator('main').innerText()).includes('Zorg') ? 'Ingrid Sluijter' : 'Ravi Ramdin';
 	await become(reader.page, team);
 	await reader.page.goto((await link.getAttribute('href'))!);

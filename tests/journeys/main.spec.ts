@@ -2,12 +2,13 @@
  * The main job, end to end: Mila's classmate joins with the code, fills in the passport, the mentor reads it and signs,
  * she agrees and shares it, the intaker reads it, she sees that and withdraws, and the intaker can read nothing any more.
  */
-import { address, become, demoClass, expect, fillAll, follow, joinOnScreen, look, m, someone, test, visit } from './walk';
+import { address, become, demoClass, expect, fillAll, follow, joinOnScreen, look, m, someone, test, visit, type ScreenName } from './walk';
 
 const words = (number: number) => `Antwoord nummer ${number}, in mijn eigen woorden.`;
 
 test('fill in, discuss, sign, agree, share, read, withdraw', async ({ page, browser }, info) => {
 	test.setTimeout(400_000);
+	const screen = info.project.name as ScreenName;
 	const wrong = follow(page);
 	const name = `Fenna ${info.project.name} de Wit-van der Meulen`;
 
@@ -44,7 +45,7 @@ test('fill in, discuss, sign, agree, share, read, withdraw', async ({ page, brow
 	await expect(page.locator('main')).not.toContainText('Marieke Oosterhuis');
 
 	/* The mentor */
-	const mentor = await someone(browser, {}, info.project.use.viewport);
+	const mentor = await someone(browser, { screen });
 	await become(mentor.page, 'Marieke Oosterhuis');
 	const klas = await demoClass();
 	await visit(mentor.page, `/begeleiding/klas/${klas.id}`);
@@ -92,7 +93,7 @@ test('fill in, discuss, sign, agree, share, read, withdraw', async ({ page, brow
 	await expect(page.getByRole('link', { name: new RegExp(`^${m.consent_withdraw()}`) })).toHaveCount(1);
 
 	/* The intaker */
-	const intaker = await someone(browser, { expected: [404] }, info.project.use.viewport);
+	const intaker = await someone(browser, { screen, expected: [404] });
 	await become(intaker.page, 'Ingrid Sluijter');
 	await visit(intaker.page, '/intake');
 	const shared = intaker.page.getByRole('link', { name: new RegExp(name) });

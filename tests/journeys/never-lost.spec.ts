@@ -14,8 +14,8 @@ test('typing is saved by itself, and said in words', async ({ page }) => {
 	await expect(page.locator('#text')).toHaveValue('Ik heb mijn zusje leren fietsen.');
 });
 
-test('a session that ends while typing, without JavaScript: the text is saved after signing in', async ({ browser }, info) => {
-	const { page, context } = await someone(browser, { javaScriptEnabled: false, expected: [401] }, info.project.use.viewport);
+test('a session that ends while typing, without JavaScript: the text is saved after signing in', async ({ browser }) => {
+	const { page, context } = await someone(browser, { javaScriptEnabled: false, expected: [401] });
 	const { code } = await demoClass();
 	const { youth, passport } = await join(page, code, 'Uitgelogde Leerling');
 	await visit(page, `${passport}/vraag/trots`);
@@ -31,8 +31,8 @@ test('a session that ends while typing, without JavaScript: the text is saved af
 });
 
 for (const button of ['question_skip', 'question_next'] as const) {
-	test(`an expired session gives nothing back in the clear, whatever was pressed (${button})`, async ({ browser }, info) => {
-		const { page, context } = await someone(browser, { javaScriptEnabled: false, expected: [401] }, info.project.use.viewport);
+	test(`an expired session gives nothing back in the clear, whatever was pressed (${button})`, async ({ browser }) => {
+		const { page, context } = await someone(browser, { javaScriptEnabled: false, expected: [401] });
 		const { code } = await demoClass();
 		const { youth, passport } = await join(page, code, 'Weggelopen Leerling');
 		await visit(page, `${passport}/vraag/beter-in`);
@@ -49,8 +49,8 @@ for (const button of ['question_skip', 'question_next'] as const) {
 	});
 }
 
-test('what somebody typed is not saved into the passport of whoever signs in next', async ({ browser }, info) => {
-	const { page, context } = await someone(browser, { javaScriptEnabled: false, expected: [401] }, info.project.use.viewport);
+test('what somebody typed is not saved into the passport of whoever signs in next', async ({ browser }) => {
+	const { page, context } = await someone(browser, { javaScriptEnabled: false, expected: [401] });
 	const { code } = await demoClass();
 	const other = await join(page, code, 'Andere Leerling');
 	await context.clearCookies();
@@ -83,8 +83,8 @@ test('a session that ends while typing, with JavaScript: the text waits on the d
 });
 
 for (const javaScriptEnabled of [true, false]) {
-	test(`two devices: a choice, no overwriting (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({ browser }, info) => {
-		const { page: phone, context } = await someone(browser, { javaScriptEnabled, expected: [409] }, info.project.use.viewport);
+	test(`two devices: a choice, no overwriting (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({ browser }) => {
+		const { page: phone, context } = await someone(browser, { javaScriptEnabled, expected: [409] });
 		const { code } = await demoClass();
 		const { youth, passport } = await join(phone, code, 'Dubbele Leerling');
 		const { page: laptop, context: second } = await someone(browser, { expected: [409] });
@@ -162,8 +162,8 @@ test('signing out saves first, and leaves nothing on the device', async ({ page 
 	await expect(page.locator('#text')).toHaveValue('Nog even snel.');
 });
 
-test('skipping with something typed asks first', async ({ browser }, info) => {
-	const { page, context } = await someone(browser, { javaScriptEnabled: false, expected: [422] }, info.project.use.viewport);
+test('skipping with something typed asks first', async ({ browser }) => {
+	const { page, context } = await someone(browser, { javaScriptEnabled: false, expected: [422] });
 	const { code } = await demoClass();
 	const { passport } = await join(page, code, 'Twijfelende Leerling');
 	await visit(page, `${passport}/vraag/trots`);
@@ -179,8 +179,8 @@ test('skipping with something typed asks first', async ({ browser }, info) => {
 	await context.close();
 });
 
-test('too long an answer: said above and at the field, and kept', async ({ browser }, info) => {
-	const { page, context } = await someone(browser, { javaScriptEnabled: false, expected: [400] }, info.project.use.viewport);
+test('too long an answer: said above and at the field, and kept', async ({ browser }) => {
+	const { page, context } = await someone(browser, { javaScriptEnabled: false, expected: [400] });
 	const { code } = await demoClass();
 	const { passport } = await join(page, code, fresh('Lange'));
 	await visit(page, `${passport}/vraag/beter-in`);

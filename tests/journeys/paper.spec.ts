@@ -16,10 +16,10 @@ async function downloaded(page: Page, click: () => Promise<void>): Promise<strin
 		.replace(/\s+/g, ' ');
 }
 
-test('a PDF for a mbo that is not in the portal, and its code', async ({ page, browser }, info) => {
+test('a PDF for a mbo that is not in the portal, and its code', async ({ page, browser }) => {
 	test.setTimeout(180_000);
 	const wrong = follow(page);
-	const { passport } = await withEdition(page, `Yara ${info.project.name} Papier`);
+	const { passport } = await withEdition(page, 'Yara Papier');
 	await visit(page, `${passport}/delen/nieuw`);
 	await page.getByLabel(m.share_with_paper(), { exact: true }).check();
 	await page.getByLabel(m.share_mbo()).fill('Mbo Elders in Utrecht');
@@ -43,7 +43,7 @@ test('a PDF for a mbo that is not in the portal, and its code', async ({ page, b
 	await expect(page.locator('main')).toContainText(code);
 
 	/* Anybody looks up the code, typed as people do, and learns nothing else. */
-	const reader = await someone(browser, { expected: [400] }, info.project.use.viewport);
+	const reader = await someone(browser, { screen: 'bureau', expected: [400] });
 	await visit(reader.page, '/controle');
 	await reader.page.getByLabel(m.controle_code(), { exact: true }).fill('12');
 	await reader.page.getByRole('button', { name: m.controle_go() }).click();
@@ -69,9 +69,9 @@ test('a PDF for a mbo that is not in the portal, and its code', async ({ page, b
 	await reader.context.close();
 });
 
-test('the intaker and the reader of a link take along exactly what was shared, and it shows', async ({ page, browser }, info) => {
+test('the intaker and the reader of a link take along exactly what was shared, and it shows', async ({ page, browser }) => {
 	test.setTimeout(180_000);
-	const name = `Yara ${info.project.name} Pdf`;
+	const name = 'Yara Pdf';
 	const { passport } = await withEdition(page, name);
 	await visit(page, `${passport}/delen/nieuw`);
 	await page.getByLabel(/Intake College Techniek/).check();
@@ -80,7 +80,7 @@ test('the intaker and the reader of a link take along exactly what was shared, a
 	await page.getByRole('button', { name: m.share_yes(), exact: true }).click();
 	await page.waitForURL(/gelukt=gedeeld/);
 
-	const intaker = await someone(browser, { expected: [404] }, info.project.use.viewport);
+	const intaker = await someone(browser, { screen: 'bureau', expected: [404] });
 	await become(intaker.page, 'Ravi Ramdin');
 	await intaker.page.goto(address('/intake'));
 	await intaker.page.getByRole('link', { name: new RegExp(name) }).click();
@@ -99,7 +99,7 @@ test('the intaker and the reader of a link take along exactly what was shared, a
 	await page.getByRole('button', { name: m.share_yes_link() }).click();
 	await page.waitForURL(/gelukt=gedeeld/);
 	const link = (await page.locator('.address').innerText()).trim();
-	const reader = await someone(browser, { expected: [400, 404] }, info.project.use.viewport);
+	const reader = await someone(browser, { screen: 'bureau', expected: [400, 404] });
 	await reader.page.goto(link);
 	await reader.page.getByLabel(m.guest_code(), { exact: true }).fill(await page.locator('.code').innerText());
 	await reader.page.getByLabel(m.guest_name(), { exact: true }).fill('Oma Riet');

@@ -24,10 +24,8 @@ async function linkInMail(page: Page, to: string, subject: string, nth = 1): Pro
 }
 
 for (const javaScriptEnabled of [true, false]) {
-	test(`an address is confirmed, and brings a new password (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
-		browser
-	}, info) => {
-		const { page, context, wrong } = await someone(browser, { javaScriptEnabled, expected: [400] }, info.project.use.viewport);
+	test(`an address is confirmed, and brings a new password (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({ browser }) => {
+		const { page, context, wrong } = await someone(browser, { javaScriptEnabled, expected: [400] });
 		const { code } = await demoClass();
 		const { youth } = await join(page, code, `Adres ${fresh('n')}`);
 		const email = `${fresh('jongere')}@post.example`;
@@ -51,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
 		await page.goto(first);
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.link_gone_title());
 		/* It takes the mailbox and the account: who is not signed in, signs in first; somebody else finds nothing. */
-		const stranger = await someone(browser, { javaScriptEnabled }, info.project.use.viewport);
+		const stranger = await someone(browser, { javaScriptEnabled });
 		await stranger.page.goto(confirm);
 		await stranger.page.waitForURL('**/inloggen?naar=**');
 		await become(stranger.page, 'Mila');
@@ -67,11 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
 		await page.goto(confirm);
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.link_gone_title());
 
-		const {
-			page: other,
-			context: elsewhere,
-			wrong: wrongThere
-		} = await someone(browser, { javaScriptEnabled, expected: [400] }, info.project.use.viewport);
+		const { page: other, context: elsewhere, wrong: wrongThere } = await someone(browser, { javaScriptEnabled, expected: [400] });
 		await visit(other, '/inloggen');
 		await other.getByRole('link', { name: m.forgot_by_mail_go() }).click();
 		await other.waitForURL('**/inloggen/vergeten');

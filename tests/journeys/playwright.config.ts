@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { screens } from './screens';
 
 /* The main story on PostgreSQL 15 is this one file; without a choice everything runs. */
 const only = process.env.PVS_JOURNEY;
@@ -27,8 +28,10 @@ export default defineConfig({
 			]
 		}
 	},
+	/* A journey is made once, by each person on the screen that is theirs, and every page of it is looked at in both sizes. The main
+	   story is made on both from beginning to end. */
 	projects: [
-		{ name: 'telefoon', use: { viewport: { width: 360, height: 640 }, hasTouch: true } },
-		{ name: 'bureau', use: { viewport: { width: 1280, height: 800 } } }
+		{ name: 'telefoon', use: { viewport: screens.telefoon, hasTouch: true } },
+		{ name: 'bureau', testMatch: 'main.spec.ts', use: { viewport: screens.bureau } }
 	]
 });

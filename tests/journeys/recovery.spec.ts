@@ -30,9 +30,8 @@ async function enter(page: Page, login: string, code: string, password: string):
 for (const javaScriptEnabled of [true, false]) {
 	test(`by the mentor's code: back in, sensitive answers closed, told about it (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
 		browser
-	}, info) => {
-		const size = info.project.use.viewport;
-		const { page, context, wrong } = await someone(browser, { javaScriptEnabled }, size);
+	}) => {
+		const { page, context, wrong } = await someone(browser, { javaScriptEnabled });
 		const klas = await demoClass();
 		const name = `Vergeten ${fresh('n')}`;
 		const { youth, passport } = await join(page, klas.code, name);
@@ -41,9 +40,9 @@ for (const javaScriptEnabled of [true, false]) {
 		await page.getByRole('button', { name: m.question_next(), exact: true }).click();
 		await page.waitForURL((url) => !url.pathname.endsWith('/thuis'));
 
-		const { page: mentor, context: school, wrong: wrongAtSchool } = await someone(browser, { javaScriptEnabled }, size);
+		const { page: mentor, context: school, wrong: wrongAtSchool } = await someone(browser, { screen: 'bureau', javaScriptEnabled });
 		const code = await codeFor(mentor, klas.id, name);
-		const { page: other, context: phone, wrong: wrongOnPhone } = await someone(browser, { javaScriptEnabled, expected: [400] }, size);
+		const { page: other, context: phone, wrong: wrongOnPhone } = await someone(browser, { javaScriptEnabled, expected: [400] });
 		await enter(other, youth.signInName, 'BCDF 2345', 'een heel nieuwe zin');
 		await expect(other).toHaveTitle(/^Fout: /);
 		await look(other);
@@ -89,17 +88,17 @@ for (const javaScriptEnabled of [true, false]) {
 	});
 }
 
-test('a code is used once, and by nobody else', async ({ page, browser }, info) => {
+test('a code is used once, and by nobody else', async ({ page, browser }) => {
 	const wrong = follow(page, { expected: [400] });
 	const klas = await demoClass();
 	const names = [`Eerste ${fresh('n')}`, `Tweede ${fresh('n')}`];
 	const youths = [];
 	for (const name of names) {
-		const { page: phone, context } = await someone(browser, {}, info.project.use.viewport);
+		const { page: phone, context } = await someone(browser);
 		youths.push((await join(phone, klas.code, name)).youth);
 		await context.close();
 	}
-	const { page: mentor, context } = await someone(browser, {}, info.project.use.viewport);
+	const { page: mentor, context } = await someone(browser, { screen: 'bureau' });
 	const code = await codeFor(mentor, klas.id, names[0]!);
 	await enter(page, youths[1]!.signInName, code, 'een heel nieuwe zin');
 	await expect(page.getByText(m.by_code_wrong()).first()).toBeVisible();

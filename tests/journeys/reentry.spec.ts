@@ -11,12 +11,12 @@ const pronouns = 'hen/diens';
 /** Words for somebody else's pronouns. */
 const others = /\b(hij|hem|haar)\b/i;
 
-test('Noah: back to school with the consultant, out of the old passport', async ({ page, browser }, info) => {
+test('Noah: back to school with the consultant, out of the old passport', async ({ page, browser }) => {
 	test.setTimeout(240_000);
 	const wrong = follow(page);
 	const left = await demoClass('Opnieuw kiezen');
 	const group = await demoClass('Groep van Corine');
-	const called = `Noah-${info.project.name}`;
+	const called = 'Noah-Reis';
 	const name = `${called} de Wit`;
 	const { passport: old, youth } = await join(page, left.code, name, { day: '4', month: '3', year: '2006' }, pronouns);
 	for (const [question, words] of Object.entries(said)) await answer(page, old, question, words);
@@ -26,7 +26,7 @@ test('Noah: back to school with the consultant, out of the old passport', async 
 	);
 
 	/* The mbo takes Noah out of the group; the passport stays Noah's. */
-	const slber = await someone(browser, { expected: [404] }, info.project.use.viewport);
+	const slber = await someone(browser, { screen: 'bureau', expected: [404] });
 	await become(slber.page, 'Youssef');
 	await visit(slber.page, `/begeleiding/klas/${left.id}`);
 	await expect(slber.page.getByRole('row').filter({ hasText: name }).first()).toContainText(pronouns);
@@ -54,7 +54,7 @@ test('Noah: back to school with the consultant, out of the old passport', async 
 	await send(page, `${fresh}/klaar`, {});
 
 	/* The consultant reads and signs in the mentor's screens; who guided Noah at the mbo learns nothing of it. */
-	const consultant = await someone(browser, {}, info.project.use.viewport);
+	const consultant = await someone(browser, { screen: 'bureau' });
 	await become(consultant.page, 'Corine');
 	await visit(consultant.page, `/begeleiding/klas/${group.id}`);
 	await consultant.page.getByRole('row').filter({ hasText: name }).getByRole('link', { name }).click();
@@ -79,7 +79,7 @@ test('Noah: back to school with the consultant, out of the old passport', async 
 	await page.waitForURL(/\/delen(\?.*)?$/);
 
 	/* The new team gets a mail, opens it, and takes it along on paper. */
-	const intaker = await someone(browser, {}, info.project.use.viewport);
+	const intaker = await someone(browser, { screen: 'bureau' });
 	const subject = m.mail_shared_subject({ name: called });
 	const consent = await asOwner(
 		async (sql) => (await sql<{ id: string }[]>`select id from consent where passport_id = ${fresh.split('/').at(-1)!}`)[0]!.id

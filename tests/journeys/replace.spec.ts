@@ -2,10 +2,10 @@
 import { agreeAlone, answer, said, withEdition } from './edition';
 import { become, expect, follow, look, m, someone, test, visit } from './walk';
 
-test('a newer edition takes the place of the one that was shared', async ({ page, browser }, info) => {
+test('a newer edition takes the place of the one that was shared', async ({ page, browser }) => {
 	test.setTimeout(240_000);
 	const wrong = follow(page);
-	const name = `Yara ${info.project.name} Nieuwer`;
+	const name = 'Yara Nieuwer';
 	const { passport } = await withEdition(page, name);
 	await visit(page, `${passport}/delen/nieuw`);
 	await page.getByLabel(/Intake College Techniek/).check();
@@ -22,7 +22,7 @@ test('a newer edition takes the place of the one that was shared', async ({ page
 	const link = (await page.locator('.address').innerText()).trim();
 	const code = await page.locator('.code').innerText();
 
-	const intaker = await someone(browser, {}, info.project.use.viewport);
+	const intaker = await someone(browser, { screen: 'bureau' });
 	await become(intaker.page, 'Ravi Ramdin');
 	await intaker.page.getByRole('link', { name: new RegExp(name) }).click();
 	await expect(intaker.page.getByText(said.trots)).toBeVisible();
@@ -67,7 +67,7 @@ test('a newer edition takes the place of the one that was shared', async ({ page
 	await page.waitForURL(/gelukt=vervangen/);
 	await expect(page.locator('.address')).toHaveText(link);
 	await expect(page.locator('.code')).toHaveText(code);
-	const reader = await someone(browser, {}, info.project.use.viewport);
+	const reader = await someone(browser, { screen: 'bureau' });
 	await reader.page.goto(link);
 	await reader.page.getByLabel(m.guest_code(), { exact: true }).fill(code);
 	await reader.page.getByLabel(m.guest_name(), { exact: true }).fill('Oma Riet');

@@ -2,12 +2,9 @@
 import { agreeAlone, answer } from './edition';
 import { address, become, demoClass, expect, fresh, look, m, sayDevice, someone, test, visit } from './walk';
 
-test('a request from a poster survives joining and an unfinished passport, and fills in team and course', async ({
-	page,
-	browser
-}, info) => {
+test('a request from a poster survives joining and an unfinished passport, and fills in team and course', async ({ page, browser }) => {
 	test.setTimeout(240_000);
-	const intaker = await someone(browser, { expected: [400] }, info.project.use.viewport);
+	const intaker = await someone(browser, { screen: 'bureau', expected: [400] });
 	await become(intaker.page, 'Ravi Ramdin');
 	await visit(intaker.page, '/intake/verzoeken');
 	await intaker.page.getByRole('button', { name: m.requests_make() }).click();
@@ -27,7 +24,7 @@ test('a request from a poster survives joining and an unfinished passport, and f
 	await expect(intaker.page.getByRole('img', { name: /scannen/ })).toBeVisible();
 
 	/* Somebody new opens it. */
-	const name = `Yara ${info.project.name} Vraag`;
+	const name = 'Yara Vraag';
 	await page.goto(link);
 	await look(page);
 	await expect(page.getByText(m.request_free())).toBeVisible();
@@ -95,8 +92,8 @@ test('a request from a poster survives joining and an unfinished passport, and f
 	await intaker.context.close();
 });
 
-test('a request can be put away, and asks whoever has an account to sign in', async ({ page, browser }, info) => {
-	const intaker = await someone(browser, {}, info.project.use.viewport);
+test('a request can be put away, and asks whoever has an account to sign in', async ({ page, browser }) => {
+	const intaker = await someone(browser, { screen: 'bureau' });
 	await become(intaker.page, 'Ingrid Sluijter');
 	await visit(intaker.page, '/intake/verzoeken');
 	await intaker.page.getByLabel('Verpleging').check();

@@ -25,8 +25,8 @@ const endsIn = (signInName: string, seconds: number) =>
 			where shared and person_id = (select id from person where sign_in_name = ${signInName})`
 	);
 
-test('whose device it is, is asked once on an own one and again on a shared one', async ({ browser }, info) => {
-	const { page, context, wrong } = await someone(browser, { expected: [400] }, info.project.use.viewport);
+test('whose device it is, is asked once on an own one and again on a shared one', async ({ browser }) => {
+	const { page, context, wrong } = await someone(browser, { expected: [400] });
 	const { code } = await demoClass();
 	const { youth } = await join(page, code, 'Eigen Leerling');
 	await page.goto(address('/uitloggen'));
@@ -54,8 +54,8 @@ test('whose device it is, is asked once on an own one and again on a shared one'
 	await context.close();
 });
 
-test('nothing stays behind: not in the browser, not behind the back button', async ({ page, browser }, info) => {
-	const { page: shared, context, wrong } = await someone(browser, {}, info.project.use.viewport);
+test('nothing stays behind: not in the browser, not behind the back button', async ({ page, browser }) => {
+	const { page: shared, context, wrong } = await someone(browser);
 	const { passport } = await onSharedDevice(page, shared, 'Leen de Tablet');
 	await visit(shared, `${passport}/vraag/trots`);
 	await expect(shared.getByText(m.shared_device_question())).toBeVisible();
@@ -77,8 +77,8 @@ test('nothing stays behind: not in the browser, not behind the back button', asy
 	await context.close();
 });
 
-test('while somebody goes on typing it is saved every few seconds', async ({ page, browser }, info) => {
-	const { page: shared, context } = await someone(browser, {}, info.project.use.viewport);
+test('while somebody goes on typing it is saved every few seconds', async ({ page, browser }) => {
+	const { page: shared, context } = await someone(browser);
 	const { passport } = await onSharedDevice(page, shared, 'Doorschrijvende Leerling');
 	await visit(shared, `${passport}/vraag/trots`);
 	await shared.waitForLoadState('networkidle');
@@ -89,8 +89,8 @@ test('while somebody goes on typing it is saved every few seconds', async ({ pag
 	await context.close();
 });
 
-test('two minutes before the end it says so, and one tap keeps the session', async ({ page, browser }, info) => {
-	const { page: shared, context, wrong } = await someone(browser, {}, info.project.use.viewport);
+test('two minutes before the end it says so, and one tap keeps the session', async ({ page, browser }) => {
+	const { page: shared, context, wrong } = await someone(browser);
 	await shared.clock.install();
 	const { youth, passport } = await onSharedDevice(page, shared, 'Lezende Leerling');
 	await visit(shared, `${passport}/vraag/trots`);
@@ -112,8 +112,8 @@ test('two minutes before the end it says so, and one tap keeps the session', asy
 	await context.close();
 });
 
-test('at the end it saves what was typed and goes to the sign-in page', async ({ page, browser }, info) => {
-	const { page: shared, context, wrong } = await someone(browser, {}, info.project.use.viewport);
+test('at the end it saves what was typed and goes to the sign-in page', async ({ page, browser }) => {
+	const { page: shared, context, wrong } = await someone(browser);
 	await shared.clock.install();
 	const { youth, passport } = await onSharedDevice(page, shared, 'Weggelopen Leerling');
 	await visit(shared, `${passport}/vraag/trots`);
@@ -132,11 +132,8 @@ test('at the end it saves what was typed and goes to the sign-in page', async ({
 	await context.close();
 });
 
-test('what cannot be saved at the end comes back after signing in, and is not on the screen until then', async ({
-	page,
-	browser
-}, info) => {
-	const { page: shared, context } = await someone(browser, { expected: [400, 401] }, info.project.use.viewport);
+test('what cannot be saved at the end comes back after signing in, and is not on the screen until then', async ({ page, browser }) => {
+	const { page: shared, context } = await someone(browser, { expected: [400, 401] });
 	await shared.clock.install();
 	const { youth, passport } = await onSharedDevice(page, shared, 'Lange Leerling');
 	await visit(shared, `${passport}/vraag/beter-in`);
@@ -152,8 +149,8 @@ test('what cannot be saved at the end comes back after signing in, and is not on
 	await context.close();
 });
 
-test('without JavaScript the session ends by itself, and what was typed comes back sealed', async ({ page, browser }, info) => {
-	const { page: shared, context } = await someone(browser, { javaScriptEnabled: false, expected: [401] }, info.project.use.viewport);
+test('without JavaScript the session ends by itself, and what was typed comes back sealed', async ({ page, browser }) => {
+	const { page: shared, context } = await someone(browser, { javaScriptEnabled: false, expected: [401] });
 	const { youth, passport } = await onSharedDevice(page, shared, 'Stille Leerling');
 	await visit(shared, `${passport}/vraag/trots`);
 	await shared.locator('#text').fill('Zonder script.');
@@ -168,9 +165,9 @@ test('without JavaScript the session ends by itself, and what was typed comes ba
 	await context.close();
 });
 
-test('a session that ends while typing on a shared device: the text is safe and nothing is kept', async ({ page, browser }, info) => {
+test('a session that ends while typing on a shared device: the text is safe and nothing is kept', async ({ page, browser }) => {
 	const wrong = follow(page);
-	const { page: shared, context } = await someone(browser, { expected: [401] }, info.project.use.viewport);
+	const { page: shared, context } = await someone(browser, { expected: [401] });
 	const { youth, passport } = await onSharedDevice(page, shared, 'Afgebroken Leerling');
 	await visit(shared, `${passport}/vraag/trots`);
 	await shared.waitForLoadState('networkidle');

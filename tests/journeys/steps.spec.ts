@@ -12,10 +12,10 @@ const inDays = (days: number, name: string): Record<string, string> => {
 	return { [`${name}.day`]: `${date.getDate()}`, [`${name}.month`]: `${date.getMonth() + 1}`, [`${name}.year`]: `${date.getFullYear()}` };
 };
 
-test('Luka: a step to work, on paper for the boss', async ({ page }, info) => {
+test('Luka: a step to work, on paper for the boss', async ({ page }) => {
 	const wrong = follow(page);
 	const { code } = await demoClass('Opnieuw kiezen');
-	await join(page, code, `Luka ${info.project.name}`, { day: '4', month: '3', year: '2007' });
+	await join(page, code, 'Luka Reis', { day: '4', month: '3', year: '2007' });
 	const work = await begin(page, 'overstap-werk');
 	await visit(page, work);
 	await expect(page.locator('main')).toContainText('Overstap naar werk');
@@ -42,10 +42,10 @@ test('Luka: a step to work, on paper for the boss', async ({ page }, info) => {
 	expect(wrong).toEqual([]);
 });
 
-test('Dylan: 23, and what he asks for is answered', async ({ page, browser }, info) => {
+test('Dylan: 23, and what he asks for is answered', async ({ page, browser }) => {
 	const wrong = follow(page);
 	const { code } = await demoClass('Groep van Corine');
-	const name = `Dylan ${info.project.name}`;
+	const name = 'Dylan Reis';
 	await join(page, code, name, { day: '4', month: '3', year: '2003' });
 	const mbo = await begin(page, 'overstap-mbo-23-plus');
 	await send(page, `${mbo}/vraag/wonen-nodig`, { needs: 'post', 'how.post': 'Dan kom ik nergens te laat.' });
@@ -58,7 +58,7 @@ test('Dylan: 23, and what he asks for is answered', async ({ page, browser }, in
 	await page.getByRole('button', { name: m.share_yes() }).click();
 	await page.waitForURL(/\/delen(\?.*)?$/);
 
-	const consultant = await someone(browser, {}, info.project.use.viewport);
+	const consultant = await someone(browser, { screen: 'bureau' });
 	const desk = consultant.page;
 	await become(desk, 'Corine');
 	await visit(desk, '/intake');
@@ -89,10 +89,10 @@ test('Dylan: 23, and what he asks for is answered', async ({ page, browser }, in
 	await consultant.context.close();
 });
 
-test('Joey: a goal without a diploma counts, in a plan and an agreement', async ({ page }, info) => {
+test('Joey: a goal without a diploma counts, in a plan and an agreement', async ({ page }) => {
 	const wrong = follow(page);
 	const { code } = await demoClass('Groep van Corine');
-	await join(page, code, `Joey ${info.project.name}`, { day: '4', month: '3', year: '2008' });
+	await join(page, code, 'Joey Reis', { day: '4', month: '3', year: '2008' });
 	const plan = await begin(page, 'toekomstplan');
 	await answer(page, plan, 'droom', 'Ik werk bij een fietsenmaker, en ik woon op mezelf.');
 	await visit(page, `${plan}/vraag/stappen`);
@@ -111,16 +111,16 @@ test('Joey: a goal without a diploma counts, in a plan and an agreement', async 
 	expect(wrong).toEqual([]);
 });
 
-test('Bo: a pause without a reason, and a short call that is planned', async ({ page, browser }, info) => {
+test('Bo: a pause without a reason, and a short call that is planned', async ({ page, browser }) => {
 	const wrong = follow(page);
 	const group = await demoClass('Groep van Corine');
-	const name = `Bo ${info.project.name}`;
+	const name = 'Bo Reis';
 	const { passport } = await join(page, group.code, name, { day: '4', month: '3', year: '2009' });
 	await visit(page, '/pauze');
 	await send(page, '/pauze?/neem', {});
 	await visit(page, passport);
 
-	const consultant = await someone(browser, {}, info.project.use.viewport);
+	const consultant = await someone(browser, { screen: 'bureau' });
 	const desk = consultant.page;
 	await become(desk, 'Corine');
 	await visit(desk, `/begeleiding/klas/${group.id}`);

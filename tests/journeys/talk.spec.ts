@@ -18,17 +18,17 @@ const youthOf = async (passport: string) =>
 for (const javaScriptEnabled of [true, false])
 	test(`samen verder: asked at the table, opened only by the young person (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
 		browser
-	}, info) => {
+	}) => {
 		test.setTimeout(240_000);
 		const klas = await demoClass();
-		const young = await someone(browser, { javaScriptEnabled }, info.project.use.viewport);
+		const young = await someone(browser, { javaScriptEnabled });
 		const name = `Samen ${fresh('leerling')}`;
 		const { passport } = await join(young.page, klas.code, name);
 		await answer(young.page, passport, 'trots', 'Dat ik hier ben.');
 		await says(young.page, passport, 'blij', m.question_unknown());
 		await answer(young.page, passport, 'thuis', 'Thuis is het druk.');
 
-		const mentor = await someone(browser, { javaScriptEnabled, expected: [404] }, info.project.use.viewport);
+		const mentor = await someone(browser, { screen: 'bureau', javaScriptEnabled, expected: [404] });
 		await become(mentor.page, 'Marieke Oosterhuis');
 		const samen = `/begeleiding/klas/${klas.id}/samen/${await youthOf(passport)}`;
 		await visit(mentor.page, `/begeleiding/klas/${klas.id}`);
@@ -84,26 +84,24 @@ for (const javaScriptEnabled of [true, false])
 		await mentor.context.close();
 	});
 
-test('one screen: read, write, sign; long answers and names fit, and each opening is one line in the log', async ({ browser }, info) => {
+test('one screen: read, write, sign; long answers and names fit, and each opening is one line in the log', async ({ browser }) => {
 	test.setTimeout(240_000);
 	const klas = await demoClass();
-	const young = await someone(browser, {}, info.project.use.viewport);
+	const young = await someone(browser);
 	const { passport } = await join(young.page, klas.code, `Gesprek-Wilhelmina Quintana y Hernandez-van Ommeren ${fresh('g')}`);
 	await answer(young.page, passport, 'trots', long);
 	await visit(young.page, `${passport}/klaar`);
 	await young.page.getByRole('button', { name: m.ready_button() }).click();
 	await young.page.waitForURL('**gelukt=klaar');
 
-	const mentor = await someone(browser, {}, info.project.use.viewport);
+	const mentor = await someone(browser, { screen: 'bureau' });
 	const { page } = mentor;
 	await become(page, 'Marieke Oosterhuis');
 	await visit(page, `/begeleiding/paspoort/${idOf(passport)}/gesprek`);
 	await expect(page.locator('main')).toContainText(m.guidance_talk_first({ called: 'Gesprek-Wilhelmina' }));
-	if (info.project.name === 'bureau') {
-		/* On a laptop everything down to the signature is nearly on one screen. */
-		const sign = (await page.getByRole('button', { name: m.guidance_sign() }).boundingBox())!;
-		expect(sign.y + sign.height).toBeLessThan(900);
-	}
+	/* On a laptop everything down to the signature is nearly on one screen. */
+	const button = (await page.getByRole('button', { name: m.guidance_sign() }).boundingBox())!;
+	expect(button.y + button.height).toBeLessThan(900);
 	await page.locator('[name="opmerking.wie"]').fill('Mooi verteld.');
 	await expect(
 		page
@@ -134,17 +132,17 @@ test('one screen: read, write, sign; long answers and names fit, and each openin
 for (const javaScriptEnabled of [true, false])
 	test(`nothing that a mentor typed is lost when the session ends, and no colleague gets it (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
 		browser
-	}, info) => {
+	}) => {
 		test.setTimeout(240_000);
 		const klas = await demoClass();
-		const young = await someone(browser, {}, info.project.use.viewport);
+		const young = await someone(browser);
 		const { passport } = await join(young.page, klas.code, `Verlopen ${fresh('v')}`);
 		await visit(young.page, `${passport}/klaar`);
 		await young.page.getByRole('button', { name: m.ready_button() }).click();
 		await young.page.waitForURL('**gelukt=klaar');
 		await young.context.close();
 
-		const { page, context } = await someone(browser, { javaScriptEnabled, expected: [401] }, info.project.use.viewport);
+		const { page, context } = await someone(browser, { screen: 'bureau', javaScriptEnabled, expected: [401] });
 		await become(page, 'Marieke Oosterhuis');
 		const talk = `/begeleiding/paspoort/${idOf(passport)}/gesprek`;
 		await visit(page, talk);
@@ -179,12 +177,12 @@ for (const javaScriptEnabled of [true, false])
 for (const javaScriptEnabled of [true, false])
 	test(`a passport that was taken back while the mentor wrote gives back what was typed (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
 		browser
-	}, info) => {
+	}) => {
 		const klas = await demoClass();
-		const young = await someone(browser, {}, info.project.use.viewport);
+		const young = await someone(browser);
 		const { passport } = await join(young.page, klas.code, `Terug ${fresh('t')}`);
 		await send(young.page, `${passport}/klaar`, {});
-		const { page, context } = await someone(browser, { javaScriptEnabled, expected: [409] }, info.project.use.viewport);
+		const { page, context } = await someone(browser, { screen: 'bureau', javaScriptEnabled, expected: [409] });
 		await become(page, 'Marieke Oosterhuis');
 		for (const where of ['', '/gesprek']) {
 			await page.goto(address(`/begeleiding/paspoort/${idOf(passport)}${where}`));

@@ -4,8 +4,8 @@ import { address, become, demoClass, endSession, expect, look, m, signIn, someon
 for (const javaScriptEnabled of [true, false])
 	test(`what was sent too late is there after signing in, for its writer only (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
 		browser
-	}, info) => {
-		const { page, context, wrong } = await someone(browser, { javaScriptEnabled, expected: [404] }, info.project.use.viewport);
+	}) => {
+		const { page, context, wrong } = await someone(browser, { screen: 'bureau', javaScriptEnabled, expected: [404] });
 		const { id } = await demoClass();
 		const names = Array.from({ length: 20 }, (_, i) => `Leerling Nummer${String.fromCharCode(97 + i)} van der Testen`).join('\n');
 		const typed = async () => {

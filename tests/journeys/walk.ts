@@ -6,54 +6,72 @@ import { writeFileSync } from 'node:fs';
 import { join as pathJoin } from 'node:path';
 import postgres from 'postgres';
 import * as m from '../../src/lib/text/paraglide/messages.js';
+import { screens, type ScreenName } from './screens';
 
-export { expect, m };
+export { expect, m, type ScreenName };
 
 export const address = (path = ''): string => `${process.env.PVS_ADDRESS}${path}`;
 
-/** Looks at the page as it stands: one h1, a title, nothing sideways, nothing that axe finds. */
+/** What is to see on a page in the size that it has now. */
+interface Sight {
+	/** By how many px it scrolls sideways. */
+	sideways: number;
+	/** What is styled in the code and has no styles here: without JavaScript they must be there at once. */
+	bare: string[];
+	/**
+	 * Its shape. It is the same shape when the address is of the same kind and every element has the same attributes and the same kind
+	 * of content, with equal neighbours (the rows of a table) taken as one: what axe looks for is in there.
+	 */
+	shape: string;
+}
+
+/** Looks at the page as it stands, in both sizes: one h1, a title, nothing sideways, nothing that axe finds. */
 export async function look(page: Page): Promise<void> {
 	await expect(page.locator('h1')).toHaveCount(1);
 	expect(await page.title()).toMatch(/\S.* – Paspoort voor Succes$/);
 	await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
-	const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-	expect(sideways, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
-	/* What is styled has its styles at once: without JavaScript nothing comes later. */
-	const bare = await page.evaluate(() => {
-		const rules = [...document.styleSheets].map((sheet) => [...sheet.cssRules].map((rule) => rule.cssText).join('')).join('');
-		const scopes = [...document.querySelectorAll('[class*="svelte-"]')].map(
-			(element) => /svelte-\w+/.exec(element.getAttribute('class')!)![0]
-		);
-		return [...new Set(scopes)].filter((scope) => !rules.includes(`.${scope}`));
-	});
-	expect(bare, `${page.url()} misses styles`).toEqual([]);
-	/* axe runs in the page, so it needs the page's JavaScript; the journeys with it look at the same pages. */
-	if (withoutScript.has(page) || !(await isNewShape(page))) return;
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-		.analyze();
-	expect(violations.map((v) => `${page.url()} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+	const own = page.viewportSize()!;
+	const other = own.width === screens.telefoon.width ? screens.bureau : screens.telefoon;
+	for (const size of [other, own]) {
+		await page.setViewportSize(size);
+		const { sideways, bare, shape } = await page.evaluate(sight);
+		expect(sideways, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+		expect(bare, `${page.url()} misses styles`).toEqual([]);
+		/* axe runs in the page, so it needs the page's JavaScript; the journeys with it look at the same pages. */
+		if (withoutScript.has(page) || !isNew(shape)) continue;
+		const { violations } = await new AxeBuilder({ page })
+			.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+			.analyze();
+		expect(violations.map((v) => `${page.url()} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+	}
 }
 
-/**
- * Whether nobody in this run has yet shown axe a page of this shape. It is the same shape when the address is of the same kind and
- * every element has the same attributes and the same kind of content, with equal neighbours (the rows of a table) taken as one:
- * what axe looks for is in there. A page that fails is looked at by the next one again.
- */
-async function isNewShape(page: Page): Promise<boolean> {
-	const shape = await page.evaluate(() => {
-		const ids = /[0-9a-f-]{36}|[A-Za-z0-9_-]{16,}|\d+/g;
-		const ofElement = (element: Element): string => {
-			const attributes = [...element.attributes].map(({ name, value }) =>
-				name === 'value' || name === 'href' || name === 'src' ? `${name}:${value !== ''}` : `${name}=${value.replace(ids, '')}`
-			);
-			const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '');
-			const children = [...element.children].map(ofElement).filter((child, i, all) => child !== all[i - 1]);
-			const scrolls = element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight;
-			return `<${element.localName} ${attributes.join(' ')} ${own} ${scrolls}>${children.join('')}`;
-		};
-		return `${innerWidth} ${location.pathname.replace(ids, '')} ${ofElement(document.body)}`;
-	});
+/** Runs in the page. */
+function sight(): Sight {
+	const ids = /[0-9a-f-]{36}|[A-Za-z0-9_-]{16,}|\d+/g;
+	const ofElement = (element: Element): string => {
+		const attributes = [...element.attributes].map(({ name, value }) =>
+			name === 'value' || name === 'href' || name === 'src' ? `${name}:${value !== ''}` : `${name}=${value.replace(ids, '')}`
+		);
+		const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '');
+		const children = [...element.children].map(ofElement).filter((child, i, all) => child !== all[i - 1]);
+		const scrolls = element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight;
+		return `<${element.localName} ${attributes.join(' ')} ${own} ${scrolls}>${children.join('')}`;
+	};
+	const { scrollWidth, clientWidth } = document.documentElement;
+	const rules = [...document.styleSheets].map((sheet) => [...sheet.cssRules].map((rule) => rule.cssText).join('')).join('');
+	const scopes = [...document.querySelectorAll('[class*="svelte-"]')].map(
+		(element) => /svelte-\w+/.exec(element.getAttribute('class')!)![0]
+	);
+	return {
+		sideways: scrollWidth - clientWidth,
+		bare: [...new Set(scopes)].filter((scope) => !rules.includes(`.${scope}`)),
+		shape: `${innerWidth} ${location.pathname.replace(ids, '')} ${ofElement(document.body)}`
+	};
+}
+
+/** Whether nobody in this run has yet shown axe a page of this shape. */
+function isNew(shape: string): boolean {
 	try {
 		writeFileSync(pathJoin(process.env.PVS_LOOKED_AT!, createHash('sha256').update(shape).digest('hex')), '', { flag: 'wx' });
 		return true;
@@ -89,16 +107,15 @@ const withoutScript = new WeakSet<Page>();
 
 type Someone = { page: Page; context: BrowserContext; wrong: string[] };
 
-/** A browser of somebody's own. */
+/** A browser of somebody's own: on a phone, unless told. */
 export async function someone(
 	browser: Browser,
-	use: { javaScriptEnabled?: boolean; expected?: number[] } = {},
-	viewport?: { width: number; height: number } | null
+	use: { javaScriptEnabled?: boolean; expected?: number[]; screen?: ScreenName } = {}
 ): Promise<Someone> {
 	const context = await browser.newContext({
 		locale: 'nl-NL',
 		timezoneId: 'Europe/Amsterdam',
-		viewport: viewport ?? undefined,
+		viewport: screens[use.screen ?? 'telefoon'],
 		javaScriptEnabled: use.javaScriptEnabled ?? true
 	});
 	const page = await context.newPage();

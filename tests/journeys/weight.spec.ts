@@ -1,8 +1,7 @@
 import { limits, weighQuestion } from '../weigh';
 import { address, demoClass, expect, joinOnScreen, m, test } from './walk';
 
-test('a question page weighs little, and the next one nearly nothing', async ({ page, browser }, info) => {
-	test.skip(info.project.name !== 'telefoon', 'the same bytes on every screen');
+test('a question page weighs little, and the next one nearly nothing', async ({ page, browser }) => {
 	const { code } = await demoClass();
 	const { passport } = await joinOnScreen(page, code, 'Lichte Leerling');
 	const fresh = await browser.newContext({ storageState: await page.context().storageState() });

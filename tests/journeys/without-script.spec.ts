@@ -1,11 +1,11 @@
 /** The young person's part without JavaScript: the same story, one form at a time. */
 import { demoClass, expect, fillAll, joinOnScreen, look, m, someone, test, visit } from './walk';
 
-test('fill in, be ready, take back, agree without a mentor, share and withdraw', async ({ browser }, info) => {
+test('fill in, be ready, take back, agree without a mentor, share and withdraw', async ({ browser }) => {
 	test.setTimeout(300_000);
-	const { page, context, wrong } = await someone(browser, { javaScriptEnabled: false }, info.project.use.viewport);
+	const { page, context, wrong } = await someone(browser, { javaScriptEnabled: false });
 	const { code } = await demoClass();
-	const { passport } = await joinOnScreen(page, code, `Bram zonder script ${info.project.name}`);
+	const { passport } = await joinOnScreen(page, code, 'Bram zonder script');
 	const answered = await fillAll(page, passport, (number) => `Zonder script, antwoord ${number}.`, look);
 	expect(answered).toBeGreaterThanOrEqual(30);
 	await visit(page, `${passport}/klaar`);
