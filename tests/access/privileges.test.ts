@@ -117,7 +117,8 @@ const callable: Record<(typeof roles)[number], string[]> = {
 		'take_over_case',
 		'talk_facts',
 		'today_written',
-		'write_intake_reply'
+		'write_intake_reply',
+		'write_remark'
 	],
 	pvs_visitor: [
 		'agreements_of_representative',
@@ -183,11 +184,34 @@ const changeable: Record<string, string[]> = {
 	passport: ['handed_in_at', 'last_activity_at', 'progress', 'revision', 'state'],
 	pause: ['since', 'until'],
 	person: ['called', 'name', 'pronouns'],
-	remark: ['text', 'updated_at'],
 	request_followed: ['put_away_at'],
 	request_link: ['ended_at'],
 	sign_in_code: ['seen_at']
 };
+
+/**
+ * What somebody writes without a function, under a policy that asks more than whose it is. Somebody else may take that away between
+ * the look of the code and the write, and then it is refused with an error; what is written often goes by a function that locks.
+ */
+const asksMore: Record<string, string> = {
+	class_expected: 'names of a class: a mentor who is taken out of it at that moment',
+	class_member: 'taking a young person out: the same',
+	consent_part: 'the consent is made in the same transaction',
+	request_link: 'a link of a team: an intaker who leaves it at that moment'
+};
+
+describe('writing without a function', () => {
+	test('asks only whose it is, and when; the tables where a policy asks more are these', async () => {
+		const policies = await world.owner<{ table: string; asks: string }[]>`
+			select tablename as table, coalesce(with_check, qual) as asks from pg_policies
+			where schemaname = 'public' and cmd in ('INSERT', 'UPDATE', 'ALL') and 'pvs_user' = any (roles)`;
+		expect(policies.length).toBeGreaterThan(15);
+		const more = policies.filter(
+			({ asks }) => /\bselect\b/i.test(asks) || /\b(?!app_user|app_today|app_now|sensitive_open)\w+\(/.test(asks)
+		);
+		expect([...new Set(more.map(({ table }) => table))].sort()).toEqual(Object.keys(asksMore).sort());
+	});
+});
 
 describe('functions', () => {
 	test('nobody may call a function merely by being there', async () => {

@@ -10,7 +10,16 @@ test('only the database module and the commands open a connection', () => {
 
 test('the database module gives out no raw handle', async () => {
 	const door = await import('$lib/server/database');
-	expect(Object.keys(door).sort()).toEqual(['asSystem', 'asUser', 'callAsVisitor', 'closeDatabase', 'openDatabase', 'rows']);
+	expect(Object.keys(door).sort()).toEqual([
+		'asSystem',
+		'asUser',
+		'callAsVisitor',
+		'closeDatabase',
+		'openDatabase',
+		'outcomeIn',
+		'outcomeOf',
+		'rows'
+	]);
 });
 
 test('asSystem has few callers, and each is known', () => {

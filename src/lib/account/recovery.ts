@@ -1,7 +1,7 @@
 /** Back in after a forgotten password: by a mentor's one-time code, or by a link in a mail. */
 import { hash } from '@node-rs/argon2';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
-import { asUser, callAsVisitor, rows, type UserRef } from '$lib/server/database';
+import { asUser, callAsVisitor, outcomeOf, rows, type UserRef } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
 import { cleanCode, cleanLogin, signInCodeLength } from './rules';
 import { signInCode } from './tables';
@@ -163,9 +163,7 @@ export async function findEmailConfirmation(user: UserRef, token: string): Promi
 
 /** Gives the own account the address that the link was mailed to. taken: by then another account had it. */
 export async function confirmEmail(user: UserRef, token: string): Promise<'confirmed' | 'gone' | 'taken'> {
-	type Row = { outcome: 'confirmed' | 'gone' | 'taken' };
-	const [row] = await asUser(user, (tx) => rows<Row>(tx, sql`select confirm_email(${hashToken(token)}) as outcome`));
-	return row!.outcome;
+	return outcomeOf(user, sql`confirm_email(${hashToken(token)})`);
 }
 
 /** Mails the link to confirm the own address again. @returns false: nothing to confirm, or three were sent this hour */

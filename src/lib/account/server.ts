@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { and, eq } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import { randomBytes } from 'node:crypto';
-import { asSystem, asUser, callAsVisitor, rows, type UserRef } from '$lib/server/database';
+import { asSystem, asUser, callAsVisitor, outcomeOf, rows, type UserRef } from '$lib/server/database';
 import { settings } from '$lib/server/env';
 import { newId } from '$lib/server/ids';
 import { cleanCode, cleanLogin, type NewYouth } from './rules';
@@ -179,10 +179,7 @@ export async function changeEmail(user: SignedIn, email: string | null, password
 	const known = await ownPasswordIs(user, account, password, address);
 	if (known !== 'right') return known;
 	const [id, tokenHash] = newLink();
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: EmailChanged }>(tx, sql`select set_own_email(${email}, ${id}, ${tokenHash}, ${account}) as outcome`)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`set_own_email(${email}, ${id}, ${tokenHash}, ${account})`);
 }
 
 /** Whether this is the own password. Wrong tries are counted, as at signing in; whatever it is asked for forgives them. */

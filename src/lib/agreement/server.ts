@@ -1,7 +1,7 @@
 /** Support agreements: the team makes them from its answers, the young person agrees or wants them different. */
 import { sql } from 'drizzle-orm';
 import type { GuestRef } from '$lib/guest/server';
-import { asUser, callAsVisitor, rows, type UserRef } from '$lib/server/database';
+import { asUser, callAsVisitor, outcomeOf, rows, type UserRef } from '$lib/server/database';
 import type { AgreementDocument, AgreementStatus, LineWords } from './rules';
 
 const iso = (moment: string): string => new Date(moment).toISOString();
@@ -58,18 +58,12 @@ export async function keepAgreement(
 
 /** The team agrees with the draft as it was read; the young person gets to read it. Twice is once. */
 export async function proposeAgreement(user: UserRef, id: string, revision: number): Promise<'proposed' | 'moved' | 'missing'> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: 'proposed' | 'moved' | 'missing' }>(tx, sql`select propose_agreement(${id}, ${revision}::integer) as outcome`)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`propose_agreement(${id}, ${revision}::integer)`);
 }
 
 /** The team takes its proposal back, as long as the young person has not agreed. Twice is once. */
 export async function takeBackAgreement(user: UserRef, id: string): Promise<'draft' | 'too_late' | 'missing'> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: 'draft' | 'too_late' | 'missing' }>(tx, sql`select take_back_agreement(${id}) as outcome`)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`take_back_agreement(${id})`);
 }
 
 /** A document in the list of a team: names and dates only. */
@@ -141,10 +135,7 @@ export type Agreed = AgreementStatus | 'moved' | 'missing';
 
 /** The young person agrees with exactly what was read. Twice is once. */
 export async function agreeWith(user: UserRef, id: string, revision: number): Promise<Agreed> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: Agreed }>(tx, sql`select agree_agreement(${id}, ${revision}::integer) as outcome`)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`agree_agreement(${id}, ${revision}::integer)`);
 }
 
 /** The young person wants it different: the team writes again, and everybody agrees anew. Twice is once. */
@@ -154,13 +145,7 @@ export async function askForChange(
 	revision: number,
 	text: string
 ): Promise<'asked' | 'agreed' | 'moved' | 'missing'> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: 'asked' | 'agreed' | 'moved' | 'missing' }>(
-			tx,
-			sql`select ask_agreement_change(${id}, ${revision}::integer, ${text}) as outcome`
-		)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`ask_agreement_change(${id}, ${revision}::integer, ${text})`);
 }
 
 /** A document that a representative is asked to agree with, or has decided about. */

@@ -4,7 +4,7 @@ import { makeGuestLink } from '$lib/guest/server';
 import { organisation, team } from '$lib/organisation/tables';
 import { edition } from '$lib/passport/tables';
 import type { EditionLine } from '$lib/passport/server';
-import { asUser, rows, type Tx, type UserRef } from '$lib/server/database';
+import { asUser, outcomeOf, rows, type Tx, type UserRef } from '$lib/server/database';
 import { toWhom, type AccessEvent, type ConsentKind, type ConsentStatus, type Purpose } from './rules';
 import { accessLog, consent, consentPart } from './tables';
 
@@ -162,10 +162,7 @@ export type Replaced = 'replaced' | 'nothing_left' | 'missing';
  * @param newId made with the page, the id of the consent that takes its place
  */
 export async function replaceConsent(user: UserRef, consentId: string, newId: string, editionId: string): Promise<Replaced> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: Replaced }>(tx, sql`select replace_consent(${consentId}, ${newId}, ${editionId}) as outcome`)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`replace_consent(${consentId}, ${newId}, ${editionId})`);
 }
 
 /** Whether an own yes is enough for this young person, and from which age. */

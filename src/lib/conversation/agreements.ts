@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
 import { person } from '$lib/account/tables';
 import { classMember, classMentor } from '$lib/organisation/tables';
-import { asUser, rows, type Tx, type UserRef } from '$lib/server/database';
+import { asUser, outcomeIn, type Tx, type UserRef } from '$lib/server/database';
 import type { AgreementState, AgreementWords } from './kinds';
 import { agreement, agreementEvent } from './tables';
 
@@ -111,11 +111,6 @@ export async function toLookBack(user: UserRef): Promise<ToLookBack[]> {
 	});
 }
 
-async function outcomeOf<Outcome extends string>(tx: Tx, call: SQL): Promise<Outcome> {
-	const [row] = await rows<{ outcome: Outcome }>(tx, sql`select ${call} as outcome`);
-	return row!.outcome;
-}
-
 const wordsOf = ({ what, who, whoName, helps, firstStep, due, lookBackOn }: AgreementWords): SQL =>
 	sql`${what}, ${who}, ${whoName}, ${helps}, ${firstStep}, ${due}, ${lookBackOn}::date`;
 
@@ -130,11 +125,11 @@ export async function writeAgreement(
 ): Promise<'written' | 'moved' | 'fixed' | 'missing'> {
 	const { id, revision } = written;
 	if (revision === null) {
-		const added = await outcomeOf<'added' | 'fixed' | 'missing'>(tx, sql`add_agreement(${id}, ${talkId}, ${wordsOf(written)})`);
+		const added = await outcomeIn<'added' | 'fixed' | 'missing'>(tx, sql`add_agreement(${id}, ${talkId}, ${wordsOf(written)})`);
 		return added === 'added' ? 'written' : added;
 	}
 	type Changed = 'changed' | 'moved' | 'fixed' | 'missing';
-	const changed = await outcomeOf<Changed>(tx, sql`change_agreement(${id}, ${revision}::integer, ${wordsOf(written)})`);
+	const changed = await outcomeIn<Changed>(tx, sql`change_agreement(${id}, ${revision}::integer, ${wordsOf(written)})`);
 	return changed === 'changed' || (changed === 'missing' && written.what === '') ? 'written' : changed;
 }
 
@@ -143,12 +138,12 @@ export async function writeAgreement(
  * @param id made with the page, so that sending twice is once
  */
 export function addOwnAgreement(user: UserRef, id: string, words: AgreementWords): Promise<'added' | 'closed' | 'missing'> {
-	return asUser(user, (tx) => outcomeOf(tx, sql`add_agreement(${id}, null::uuid, ${wordsOf(words)})`));
+	return asUser(user, (tx) => outcomeIn(tx, sql`add_agreement(${id}, null::uuid, ${wordsOf(words)})`));
 }
 
 /** The young person says yes to one, as it was read. Twice is once. */
 export function confirmAgreement(user: UserRef, id: string, revision: number): Promise<'confirmed' | 'moved' | 'closed' | 'missing'> {
-	return asUser(user, (tx) => outcomeOf(tx, sql`confirm_agreement(${id}, ${revision}::integer)`));
+	return asUser(user, (tx) => outcomeIn(tx, sql`confirm_agreement(${id}, ${revision}::integer)`));
 }
 
 /** Says how one goes: the young person, or a guide who sees it. Twice is once. */
@@ -159,5 +154,5 @@ export function setAgreementState(
 	state: AgreementState,
 	note: string
 ): Promise<'set' | 'moved' | 'closed' | 'missing'> {
-	return asUser(user, (tx) => outcomeOf(tx, sql`set_agreement_state(${id}, ${revision}::integer, ${state}, ${note})`));
+	return asUser(user, (tx) => outcomeIn(tx, sql`set_agreement_state(${id}, ${revision}::integer, ${state}, ${note})`));
 }

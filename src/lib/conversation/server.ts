@@ -6,8 +6,7 @@ import type { AnswerStatus, AnswerValue } from '$lib/instruments/answers';
 import type { Instrument } from '$lib/instruments/schema';
 import type { PassportState } from '$lib/passport/states';
 import { passport } from '$lib/passport/tables';
-import { asUser, rows, type Tx, type UserRef } from '$lib/server/database';
-import { newId } from '$lib/server/ids';
+import { asUser, outcomeIn, outcomeOf, rows, type Tx, type UserRef } from '$lib/server/database';
 import { conversation, remark, signOff } from './tables';
 
 /** An answer as the mentor reads it. */
@@ -133,23 +132,7 @@ export type Remarked = 'kept' | 'frozen' | 'missing';
 
 /** Keeps what the mentor writes beside a section; the young person reads it once it is signed. */
 export async function writeRemark(user: UserRef, passportId: string, section: string, text: string): Promise<Remarked> {
-	return asUser(user, async (tx) => {
-		const [found] = await tx
-			.select({ youthId: passport.youthId, state: passport.state, reads: sql<boolean>`mentor_reads(${passport.id})` })
-			.from(passport)
-			.where(eq(passport.id, passportId));
-		if (!found?.reads) return 'missing';
-		if (found.state !== 'ready') return 'frozen';
-		await tx
-			.insert(remark)
-			.values({ id: newId(), passportId, youthId: found.youthId, section, mentorId: user.id, text })
-			.onConflictDoUpdate({
-				target: [remark.passportId, remark.section, remark.mentorId],
-				targetWhere: isNull(remark.signOffId),
-				set: { text, updatedAt: sql`app_now()` }
-			});
-		return 'kept';
-	});
+	return outcomeOf(user, sql`write_remark(${passportId}, ${section}, ${text})`);
 }
 
 /** What came of signing; `moved`: the answers changed since they were read. */
@@ -168,20 +151,13 @@ export async function signOffTalk(
 		const [found] = await tx.select().from(passport).where(eq(passport.id, passportId));
 		if (!found) return 'missing';
 		const kind = instrumentOf(found).conversation;
-		const [row] = await rows<{ outcome: SignedOff }>(
-			tx,
-			sql`select sign_off(${passportId}, ${talk.revision}, ${talk.heldOn}::date, ${talk.present}, ${kind}) as outcome`
-		);
-		return row!.outcome;
+		return outcomeIn(tx, sql`sign_off(${passportId}, ${talk.revision}, ${talk.heldOn}::date, ${talk.present}, ${kind})`);
 	});
 }
 
 /** Takes the own signature back, as long as the young person has not agreed. */
 export async function takeBackSignOff(user: UserRef, passportId: string): Promise<'taken_back' | 'too_late' | 'missing'> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: 'taken_back' | 'too_late' | 'missing' }>(tx, sql`select take_back_sign_off(${passportId}) as outcome`)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`take_back_sign_off(${passportId})`);
 }
 
 /** What came of asking to go on together with a draft. */
@@ -189,8 +165,7 @@ export type AskedTogether = 'asked' | 'not_now' | 'missing';
 
 /** "Samen verder": the mentor asks; the young person answers on the own screen, for an hour. Twice is once. */
 export async function askTogether(user: UserRef, passportId: string): Promise<AskedTogether> {
-	const [row] = await asUser(user, (tx) => rows<{ outcome: AskedTogether }>(tx, sql`select ask_together(${passportId}) as outcome`));
-	return row!.outcome;
+	return outcomeOf(user, sql`ask_together(${passportId})`);
 }
 
 /** The mentors who ask now to go on together with this passport of one's own. */

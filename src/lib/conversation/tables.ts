@@ -262,17 +262,6 @@ export const remark = pgTable(
 			to: userRole,
 			using: sql`(${t.youthId} = ${me} and ${t.signOffId} is not null) or (${t.mentorId} = ${me} and mentor_reads(${t.passportId}))
 				or (${t.signOffId} is not null and mentor_reads(${t.passportId}) and exists (select 1 from sign_off s where s.id = ${t.signOffId}))`
-		}),
-		pgPolicy('remark_insert', {
-			for: 'insert',
-			to: userRole,
-			withCheck: sql`${t.mentorId} = ${me} and ${t.signOffId} is null and mentor_reads(${t.passportId})`
-		}),
-		pgPolicy('remark_update', {
-			for: 'update',
-			to: userRole,
-			using: sql`${t.mentorId} = ${me} and ${t.signOffId} is null and mentor_reads(${t.passportId})`,
-			withCheck: sql`${t.mentorId} = ${me} and ${t.signOffId} is null and mentor_reads(${t.passportId})`
 		})
 	]
 );

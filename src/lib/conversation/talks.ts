@@ -6,7 +6,7 @@ import type { OrganisationKind } from '$lib/organisation/kinds';
 import { classMember, classMentor, organisation, schoolClass } from '$lib/organisation/tables';
 import type { PassportState } from '$lib/passport/states';
 import { passport } from '$lib/passport/tables';
-import { asUser, rows, type UserRef } from '$lib/server/database';
+import { asUser, outcomeOf, rows, type UserRef } from '$lib/server/database';
 import { writeAgreement, type WrittenAgreement } from './agreements';
 import type { ConversationKind, ConversationState, ConversationWay, Plan } from './kinds';
 import { conversation } from './tables';
@@ -209,11 +209,6 @@ export async function guidedYouth(user: UserRef, youthId: string): Promise<Guide
 
 /** The moment of a plan, by the clocks of the Netherlands. */
 const momentOf = ({ on, at }: Plan): SQL => sql`(${`${on} ${at}`}::text::timestamp at time zone 'Europe/Amsterdam')`;
-
-async function outcomeOf<Outcome extends string>(user: UserRef, call: SQL): Promise<Outcome> {
-	const [row] = await asUser(user, (tx) => rows<{ outcome: Outcome }>(tx, sql`select ${call} as outcome`));
-	return row!.outcome;
-}
 
 /**
  * Plans a conversation; the young person gets a mail.

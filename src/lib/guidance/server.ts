@@ -2,7 +2,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { person } from '$lib/account/tables';
 import { classMember, organisation, schoolClass, staffRole } from '$lib/organisation/tables';
-import { asUser, rows, type UserRef } from '$lib/server/database';
+import { asUser, outcomeOf, rows, type UserRef } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
 import type { CaseOutcome, Channel, Phase, Result } from './kinds';
 import type { CaseFacts, NextStep } from './rules';
@@ -123,12 +123,6 @@ export async function openedCase(user: UserRef, caseId: string): Promise<(Case &
 
 /** An id for a case or an attempt that is about to be made: it stands in the form, so that sending twice is once. */
 export const newCaseId = newId;
-
-/** Calls a function that answers with one word. */
-async function outcomeOf<O extends string>(user: UserRef, call: ReturnType<typeof sql>): Promise<O> {
-	const [row] = await asUser(user, (tx) => rows<{ outcome: O }>(tx, sql`select ${call} as outcome`));
-	return row!.outcome;
-}
 
 /** Opens a case; who opens it holds it. Twice is once. */
 export function openCase(user: UserRef, caseId: string, organisationId: string, facts: CaseFacts): Promise<'opened' | 'missing'> {

@@ -1,6 +1,6 @@
 /** With whom a passport is talked about: the young person chooses between the organisations where they have guides. */
 import { inArray, sql } from 'drizzle-orm';
-import { asUser, rows, type UserRef } from '$lib/server/database';
+import { asUser, outcomeOf, rows, type UserRef } from '$lib/server/database';
 import { talkedWith, type TalkedWith } from './guides-rules';
 import type { OrganisationKind } from './kinds';
 import type { PassportState } from '../passport/states';
@@ -46,8 +46,5 @@ export type GuidesChosen = 'chosen' | 'not_now' | 'missing' | 'sensitive_closed'
 
 /** Chooses where an own draft is talked about; null is nowhere yet. Whoever saw it before sees nothing of it any more. Twice is once. */
 export async function chooseGuides(user: UserRef, passportId: string, organisationId: string | null): Promise<GuidesChosen> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: GuidesChosen }>(tx, sql`select choose_guides(${passportId}, ${organisationId}) as outcome`)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`choose_guides(${passportId}, ${organisationId})`);
 }

@@ -1,6 +1,6 @@
 /** Who is a mentor of a class, and of a young person. */
 import { sql } from 'drizzle-orm';
-import { asUser, rows, type UserRef } from '$lib/server/database';
+import { asUser, outcomeOf, rows, type UserRef } from '$lib/server/database';
 import type { OrganisationKind } from './kinds';
 
 /** What came of adding a colleague; `unknown` is the same for nobody, for no mentor and for another school. */
@@ -8,16 +8,12 @@ export type MentorAdded = 'added' | 'already' | 'unknown' | 'blocked' | 'missing
 
 /** Adds a colleague of the same school as a mentor, by e-mail address or sign-in name (cleanLogin). */
 export async function addMentor(user: UserRef, classId: string, login: string): Promise<MentorAdded> {
-	const [row] = await asUser(user, (tx) => rows<{ outcome: MentorAdded }>(tx, sql`select add_mentor(${classId}, ${login}) as outcome`));
-	return row!.outcome;
+	return outcomeOf(user, sql`add_mentor(${classId}, ${login})`);
 }
 
 /** Takes a mentor out of the class, a colleague or oneself; what that one could see ends at once. The last one stays. */
 export async function removeMentor(user: UserRef, classId: string, mentorId: string): Promise<'removed' | 'last' | 'missing'> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: 'removed' | 'last' | 'missing' }>(tx, sql`select remove_mentor(${classId}, ${mentorId}) as outcome`)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`remove_mentor(${classId}, ${mentorId})`);
 }
 
 /** A mentor of the young person, with the school and whom to turn to there. */

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { guestAddress, guestCode, guestHashes, type GuestRef } from '$lib/guest/server';
 import { guestLink } from '$lib/guest/tables';
 import type { EditionLine } from '$lib/passport/server';
-import { asUser, callAsVisitor, rows, type UserRef } from '$lib/server/database';
+import { asUser, callAsVisitor, outcomeOf, rows, type UserRef } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
 import type { ContributionQuestion, ContributionTexts, ParticipantKind } from './rules';
 import { contribution, participant, participantPart } from './tables';
@@ -29,14 +29,11 @@ export type Invited = 'invited' | 'too_many' | 'until' | 'nothing' | 'missing';
 /** Invites somebody to read parts of a passport as they are then, to write along, or both. Twice is once. */
 export async function inviteParticipant(user: UserRef, passportId: string, { linkId, ...who }: Invitation): Promise<Invited> {
 	const { tokenHash, codeHash } = guestHashes(linkId);
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: Invited }>(
-			tx,
-			sql`select invite_participant(${passportId}, ${linkId}, ${tokenHash}, ${codeHash}, ${who.kind}, ${who.name}, ${who.email}, ${who.mayWrite},
-				${who.until}::date, array(select jsonb_array_elements_text(${JSON.stringify(who.parts)}::text::jsonb))) as outcome`
-		)
+	return outcomeOf(
+		user,
+		sql`invite_participant(${passportId}, ${linkId}, ${tokenHash}, ${codeHash}, ${who.kind}, ${who.name}, ${who.email}, ${who.mayWrite},
+				${who.until}::date, array(select jsonb_array_elements_text(${JSON.stringify(who.parts)}::text::jsonb)))`
 	);
-	return row!.outcome;
 }
 
 /** Somebody who was invited, as the young person sees them. */
@@ -149,10 +146,7 @@ export async function contributionsOf(user: UserRef, passportId: string): Promis
  * @param text the words that were read: when they changed since, nothing is decided
  */
 export async function keepContribution(user: UserRef, id: string, kept: boolean, text: string): Promise<'decided' | 'changed' | 'missing'> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: 'decided' | 'changed' | 'missing' }>(tx, sql`select keep_contribution(${id}, ${kept}, ${text}) as outcome`)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`keep_contribution(${id}, ${kept}, ${text})`);
 }
 
 /** The mentor reads what others say, as far as it is kept, as a part of a passport that is ready. Writes the access log. */

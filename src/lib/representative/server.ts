@@ -4,7 +4,7 @@ import type { Purpose } from '$lib/consent/rules';
 import type { GuestRef } from '$lib/guest/server';
 import { guestAddress, guestCode, guestHashes } from '$lib/guest/server';
 import { guestLink } from '$lib/guest/tables';
-import { asUser, callAsVisitor, rows, type UserRef } from '$lib/server/database';
+import { asUser, callAsVisitor, outcomeOf, rows, type UserRef } from '$lib/server/database';
 import { newId } from '$lib/server/ids';
 import type { AskedRepresentative, Decision, RepresentativeKind } from './rules';
 import { representative, representativeDecision, representativeRequest } from './tables';
@@ -89,13 +89,7 @@ export type Asked = 'asked' | 'own_address' | 'too_many' | 'alone';
  */
 export async function askRepresentative(user: UserRef, linkId: string, asked: AskedRepresentative): Promise<Asked> {
 	const { tokenHash, codeHash } = guestHashes(linkId);
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: Asked }>(
-			tx,
-			sql`select ask_representative(${linkId}, ${tokenHash}, ${codeHash}, ${asked.kind}, ${asked.name}, ${asked.email}) as outcome`
-		)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`ask_representative(${linkId}, ${tokenHash}, ${codeHash}, ${asked.kind}, ${asked.name}, ${asked.email})`);
 }
 
 /** Stops with somebody: the link opens nothing any more, and a yes falls away. @returns whether there is such a representative */
@@ -106,10 +100,7 @@ export async function endRepresentative(user: UserRef, id: string): Promise<bool
 
 /** Who turned 16 shares after all what a representative refused before. */
 export async function decideAlone(user: UserRef, consentId: string): Promise<'decided' | 'not_yet' | 'missing'> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: 'decided' | 'not_yet' | 'missing' }>(tx, sql`select decide_alone(${consentId}) as outcome`)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`decide_alone(${consentId})`);
 }
 
 /** Help with finding a representative: who could give it, and whether it was asked for. */
@@ -138,10 +129,7 @@ export async function helpOf(user: UserRef): Promise<Help> {
 
 /** Asks the support coordinators of the own school to find the lawful representative. Twice is once. */
 export async function askForHelp(user: UserRef): Promise<'asked' | 'nobody' | 'alone'> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: 'asked' | 'nobody' | 'alone' }>(tx, sql`select request_representative() as outcome`)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`request_representative()`);
 }
 
 /** The help is not needed any more. */
@@ -200,13 +188,10 @@ export async function findRepresentative(
 	found: AskedRepresentative
 ): Promise<FoundRepresentative> {
 	const { tokenHash, codeHash } = guestHashes(linkId);
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: FoundRepresentative['outcome'] }>(
-			tx,
-			sql`select find_representative(${requestId}, ${linkId}, ${tokenHash}, ${codeHash}, ${found.kind}, ${found.name}, ${found.email}) as outcome`
-		)
+	const outcome = await outcomeOf<FoundRepresentative['outcome']>(
+		user,
+		sql`find_representative(${requestId}, ${linkId}, ${tokenHash}, ${codeHash}, ${found.kind}, ${found.name}, ${found.email})`
 	);
-	const { outcome } = row!;
 	return outcome === 'made' ? { outcome, address: guestAddress('representative', linkId) } : { outcome };
 }
 

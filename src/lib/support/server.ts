@@ -1,7 +1,7 @@
 /** What the mbo says back: the intaker's verbs, and what the young person reads of them. */
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { consent } from '$lib/consent/tables';
-import { asUser, rows, type UserRef } from '$lib/server/database';
+import { asUser, outcomeOf, rows, type UserRef } from '$lib/server/database';
 import type { AgreementStatus } from '$lib/agreement/rules';
 import type { Outcome } from './outcomes';
 import type { TypedAnswer } from './rules';
@@ -63,10 +63,7 @@ export async function intakeOf(user: UserRef, consentId: string): Promise<Intake
 
 /** "Ik heb het gelezen. Ik wil het graag hebben over ...": one per intaker, until the intake was held. Twice is once. */
 export async function writeReply(user: UserRef, consentId: string, text: string): Promise<'written' | 'held' | 'missing'> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: 'written' | 'held' | 'missing' }>(tx, sql`select write_intake_reply(${consentId}, ${text}) as outcome`)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`write_intake_reply(${consentId}, ${text})`);
 }
 
 /** The intake was held; the day (ISO date) and who was there can be mended. Twice is once. */
@@ -75,13 +72,7 @@ export async function recordIntake(
 	consentId: string,
 	talk: { heldOn: string; present: string }
 ): Promise<'held' | 'future' | 'missing'> {
-	const [row] = await asUser(user, (tx) =>
-		rows<{ outcome: 'held' | 'future' | 'missing' }>(
-			tx,
-			sql`select record_intake(${consentId}, ${talk.heldOn}::date, ${talk.present}) as outcome`
-		)
-	);
-	return row!.outcome;
+	return outcomeOf(user, sql`record_intake(${consentId}, ${talk.heldOn}::date, ${talk.present})`);
 }
 
 /** What came of keeping an answer; `moved`: a colleague changed it since the page was made. */

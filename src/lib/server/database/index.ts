@@ -117,3 +117,12 @@ export async function callAsVisitor<Row>(name: string, values: (string | number 
 export async function rows<Row>(tx: Tx, statement: SQL): Promise<Row[]> {
 	return (await tx.execute(statement)) as unknown as Row[];
 }
+
+/** What a function of ours says came of it, in a transaction that does more. @param call such as "end_talk(...)" */
+export async function outcomeIn<Outcome>(tx: Tx, call: SQL): Promise<Outcome> {
+	const [row] = await rows<{ outcome: Outcome }>(tx, sql`select ${call} as outcome`);
+	return row!.outcome;
+}
+
+/** The same, as a signed-in person, and nothing else. */
+export const outcomeOf = <Outcome>(user: UserRef, call: SQL): Promise<Outcome> => asUser(user, (tx) => outcomeIn<Outcome>(tx, call));
