@@ -2,7 +2,7 @@
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { DatabaseAway } from '$lib/server/database/away';
-import { Pool } from '$lib/server/database/pool';
+import { Pool, transaction, type Client } from '$lib/server/database/pool';
 
 let proxy: Server;
 /** How many connections are cut at their first question after signing in. */
@@ -46,6 +46,22 @@ test('is an answer to whoever waits, and nothing else: the process lives on, and
 	expect(cut).toBeLessThan(3);
 	expect(unheard).toEqual([]);
 	expect(await pool.use((client) => client.unsafe('select 1 as one'))).toMatchObject([{ one: 1 }]);
+	await pool.end(1);
+});
+
+test('no connection is ended for its age, in the middle of a transaction', async () => {
+	const aged = `${inject('database').webUrl}?max_lifetime=1`;
+	const pool = new Pool(aged, { max: 1, patience: 6000, connection: { role: 'pvs_visitor' } });
+	const pid = 'select pg_backend_pid() as pid';
+	const work = (client: Client) =>
+		transaction(client, async () => {
+			const [before] = await client.unsafe(pid);
+			await new Promise((later) => setTimeout(later, 1500));
+			const [after] = await client.unsafe(pid);
+			return [before!.pid, after!.pid];
+		});
+	const [before, after] = await pool.use(work);
+	expect(after).toBe(before);
 	await pool.end(1);
 });
 

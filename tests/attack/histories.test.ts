@@ -189,7 +189,7 @@ async function live(moments: Step[][]): Promise<void> {
 	if (figures.steps < nextPages) return;
 	nextPages += everyPages;
 	for (const person of everybody) {
-		const { words, opened } = await openAll(w, cast, person, web.address);
+		const { words, opened } = await openAll(w, cast, person, web);
 		figures.reads += opened;
 		const rules = allowed(w, person, [...w.youths.keys()]);
 		const may = new Set([...rules.words, ...rules.opened]);

@@ -8,6 +8,8 @@ import type { Person, World } from './model';
 
 export interface Portal {
 	address: string;
+	/** All that it wrote to its terminal so far. */
+	said(): string;
 	stop(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function startWeb(settings: Record<string, string>): Promise<Portal
 	}
 	return {
 		address,
+		said: () => said,
 		async stop() {
 			child.kill('SIGTERM');
 			await ended;
@@ -81,7 +84,12 @@ const follow = (href: string): boolean =>
  * Opens everything as this person.
  * @returns the words on it, and how many pages and PDFs there were
  */
-export async function openAll(w: World, cast: Cast, person: Person, address: string): Promise<{ words: string[]; opened: number }> {
+export async function openAll(
+	w: World,
+	cast: Cast,
+	person: Person,
+	{ address, said }: Portal
+): Promise<{ words: string[]; opened: number }> {
 	const cookie = `pvs=${cast.token(idOf(w, cast, person))}`;
 	const words = new Set<string>();
 	const known = new Set(addresses(w, cast));
@@ -89,7 +97,7 @@ export async function openAll(w: World, cast: Cast, person: Person, address: str
 	let opened = 0;
 	const one = async (path: string): Promise<void> => {
 		const answer = await fetch(address + path, { headers: { cookie }, redirect: 'manual' });
-		if (answer.status >= 500) throw new Error(`${answer.status} at ${path}`);
+		if (answer.status >= 500) throw new Error(`${answer.status} at ${path}\n${said().slice(-2000)}`);
 		const next = answer.headers.get('location');
 		if (next?.startsWith('/') && !known.has(next)) {
 			known.add(next);

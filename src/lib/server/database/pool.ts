@@ -196,6 +196,8 @@ export class Pool {
 			max: 1,
 			onnotice: () => {},
 			connect_timeout: connectSeconds,
+			/* Else the driver ends each after half an hour or more, between two statements of a transaction too: it does not know ours. */
+			max_lifetime: null,
 			onclose: () => this.#drop(line, new DatabaseAway('CONNECTION_CLOSED')),
 			/* A statement ends before whoever waits for it gives up; and a process that froze holds no lock for ever. */
 			connection: {
