@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp';
 import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
@@ -29,6 +30,17 @@ const routes = {
 	}
 };
 
+/** No text that somebody sends keeps the one thread of the portal busy for seconds. */
+const quick = {
+	files: ['src/**'],
+	ignores: ['src/run/**', '**/*.test.ts'],
+	plugins: { regexp },
+	rules: {
+		'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+		'regexp/no-super-linear-move': ['error', { report: 'potential' }]
+	}
+};
+
 export default ts.config(
 	{ ignores: ['.svelte-kit/', 'build/', 'node_modules/', 'src/lib/text/paraglide/', '.data/', 'test-results/'] },
 	...ts.configs.recommended,
@@ -47,5 +59,6 @@ export default ts.config(
 		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } }
 	},
 	pure,
-	routes
+	routes,
+	quick
 );

@@ -73,7 +73,11 @@ export class Round {
 	/** Sends one, and looks at what comes back. */
 	private async try({ who, sent, mayBreak, no, what, about }: Made, answering?: (answer: Answer) => void): Promise<void> {
 		this.requests++;
+		const from = performance.now();
 		const answer = await who.send(sent);
+		const took = Math.round(performance.now() - from);
+		if (took > this.longest.took)
+			this.longest = { took, what: `${about}, ${what}, as ${who.key}: ${asCurl(this.portal.address, sent).slice(0, 1500)}` };
 		if (/ECONNREFUSED/.test(answer.broken ?? ''))
 			throw new Error(`the portal has stopped:\n${this.portal.said().slice(-3000)}\n${this.last.join('\n')}`);
 		this.last.push(asCurl(this.portal.address, sent).slice(0, 1500));
@@ -83,6 +87,9 @@ export class Round {
 		if (wrong.length > 0) this.fault(wrong.join('; '), { who, sent, what, about });
 		answering?.(answer);
 	}
+
+	/** The request that waited longest for its answer, in milliseconds, and what it was. */
+	longest = { took: 0, what: '' };
 
 	private fault(wrong: string, { who, sent, what, about }: Made): void {
 		const headers = who.cookie ? { cookie: who.cookie, ...sent.headers } : sent.headers;

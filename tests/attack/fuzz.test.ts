@@ -103,6 +103,7 @@ test('nothing that is sent breaks the portal, opens it, or changes what it may n
 			await here.allow(made);
 		}
 		await here.lookAround(size(200, 1000));
+		console.log(`round ${number + 1}: the longest answer took ${here.longest.took} ms: ${here.longest.what}`);
 		nothingWrong();
 	}
 });

@@ -39,7 +39,7 @@ export function spokenCode(code: string): string {
  * subscriber has all addresses below them.
  */
 export function networkOf(address: string): string {
-	const plain = address.toLowerCase().replace(/%.*$/, '');
+	const plain = address.toLowerCase().split('%')[0]!;
 	const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain);
 	if (mapped) return mapped[1]!;
 	if (!plain.includes(':')) return plain;
@@ -87,7 +87,11 @@ const numberAsLetter: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a',
 /** The word that is left without the signs and numbers around it, and the same with numbers read as letters. */
 function bareWords(text: string): string[] {
 	const plain = text.toLowerCase();
-	const inLetters = plain.replace(/\d+[^\p{L}]*$/u, '').replace(/[013457@$]/g, (sign) => numberAsLetter[sign]!);
+	/* What comes after the last letter, from its first number on, stands for no letters. */
+	const signs = [...plain];
+	const last = signs.findLastIndex((sign) => /\p{L}/u.test(sign));
+	const number = signs.findIndex((sign, at) => at > last && /\d/.test(sign));
+	const inLetters = (number === -1 ? plain : signs.slice(0, number).join('')).replace(/[013457@$]/g, (sign) => numberAsLetter[sign]!);
 	return [plain, inLetters].map((one) => one.replace(/[^\p{L}]/gu, '')).filter(Boolean);
 }
 

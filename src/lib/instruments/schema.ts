@@ -14,7 +14,7 @@ export function countWords(text: string): number {
 export function countSentences(text: string): number {
 	return text
 		.trim()
-		.split(/[.?!]+(?:\s|$)/)
+		.split(/[.?!](?:\s|$)/)
 		.filter((part) => part.trim() !== '').length;
 }
 

@@ -111,3 +111,22 @@ describe('recognising who joined', () => {
 		]);
 	});
 });
+
+describe('a text that is no list', () => {
+	const long = 50_000;
+	it.each([
+		['one word', 'a'.repeat(long)],
+		['numbers', `${'1'.repeat(long)}a`],
+		['signs', `a${'-'.repeat(long)}a`],
+		['spaces', `klas${' '.repeat(long)}x`],
+		['brackets', '([<'.repeat(long / 3)],
+		['quotes', '"'.repeat(long)],
+		['commas', ','.repeat(long)],
+		['lines', 'a\n'.repeat(long / 2)]
+	])('%s: is read at once, so that nobody else waits', (_, text) => {
+		const from = performance.now();
+		readNames(text);
+		/* What takes longer the longer it is, squared, takes twenty seconds here. */
+		expect(performance.now() - from).toBeLessThan(2000);
+	});
+});

@@ -107,16 +107,18 @@ function headingOf(cells: string[]): Column[] | undefined {
 
 /** What is a name in a cell: no number in front, e-mail address, class, or anything in brackets. */
 function clean(cell: string): string {
-	return cell
-		.replace(/<[^>]*>|\([^)]*\)|\[[^\]]*\]/g, ' ')
-		.replace(/\S+@\S+/g, ' ')
-		.replace(/\b(klas|groep)\s*:?\s*\S*\d\S*/giu, ' ')
+	const words = cell
+		.replace(/<[^<>]*>|\([^()]*\)|\[[^[\]]*\]/g, ' ')
 		.trim()
-		.replace(/^\d+([.):]\s*|\s+)/, '')
-		.split(/\s+/)
-		.filter((word) => !/\d/.test(word) && /\p{L}/u.test(word))
-		.join(' ')
-		.replace(/^[^\p{L}'’‘]+|[^\p{L}.'’]+$/gu, '');
+		.replace(/^\d+[.):]/, '')
+		.split(/\s+/);
+	/* "klas 4A" and "groep: 3b" go as a whole. */
+	const isClass = (at: number): boolean =>
+		/^(klas|groep):?$/i.test(words[at]!) && /\d/.test(words[at + 1] === ':' ? (words[at + 2] ?? '') : (words[at + 1] ?? ''));
+	const letters = [...words.filter((word, at) => !/[\d@]/.test(word) && /\p{L}/u.test(word) && !isClass(at)).join(' ')];
+	const first = letters.findIndex((letter) => /[\p{L}'’‘]/u.test(letter));
+	const last = letters.findLastIndex((letter) => /[\p{L}.'’]/u.test(letter));
+	return first === -1 ? '' : letters.slice(first, last + 1).join('');
 }
 
 /** The cells of a line that hold words. "M" and "v" beside others are no names. */
@@ -144,7 +146,7 @@ function oneName(words: string[], sign: string): string {
 	if (words.length === 0) return '';
 	if (words.length === 1) {
 		/* From within quotes: "Brouwer, Mila". */
-		const [last, ...rest] = words[0]!.split(/\s*,\s*/);
+		const [last, ...rest] = words[0]!.split(',').map((part) => part.trim());
 		return rest.length > 0 ? turned(last!, ...rest) : last!;
 	}
 	const wide = words.length > 2 && isBetween(words[1]!) ? 3 : 2;

@@ -60,7 +60,7 @@ export function kind<F extends z.ZodRawShape>(
 export const name = z.string().transform((given) =>
 	given
 		.replace(/[\s\p{Cc}]+/gu, ' ')
-		.replace(/\w+:\/+|[<>@]/g, ' ')
+		.replace(/\b\w+:\/+|[<>@]/g, ' ')
 		.replace(/(\p{L})\.(?=\p{L}{2})/gu, '$1. ')
 		.trim()
 		.slice(0, 100)

@@ -25,6 +25,7 @@ interface Part {
 type Word = { parts: Part[]; space?: Part };
 
 /** After a hyphen or a slash between letters a line may end too. */
+// eslint-disable-next-line regexp/no-super-linear-move -- it always matches: a word ends at a space or at the end
 const pieces = /[^\S\n\u00A0]+|(?:(?![^\S\u00A0]).)+?(?:(?<=[\p{L}\p{N}][-/])(?=[\p{L}\p{N}])|(?=[^\S\u00A0]|$))/gsu;
 
 function wordsOf(spans: Part[]): Word[] {

@@ -8,6 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** Longest list that is read: a hundred names with everything that stands beside them. */
 const maxList = 50_000;
+const listIn = (form: FormData): string => String(form.get('lijst') ?? '').slice(0, maxList);
 
 export const load: PageServerLoad = async (event) => {
 	const user = guide(event);
@@ -26,7 +27,7 @@ export const actions: Actions = {
 	/** Reads the list and shows what was found; nothing is kept yet. */
 	bekijk: async (event) => {
 		guide(event);
-		const text = String((await event.request.formData()).get('lijst') ?? '').slice(0, maxList);
+		const text = listIn(await event.request.formData());
 		const preview = readNames(text);
 		if (preview.names.length === 0) return fail(400, { text, errors: [{ field: 'lijst', message: m.guidance_names_none() }] });
 		return { text, preview, chosen: preview.names };
@@ -36,7 +37,7 @@ export const actions: Actions = {
 		const user = guide(event);
 		const classId = id(event.params.id);
 		const form = await event.request.formData();
-		const text = String(form.get('lijst') ?? '');
+		const text = listIn(form);
 		const preview = readNames(text);
 		/* Only what can be on the list: a name that readNames() makes of it. */
 		const chosen = form.getAll('naam').flatMap((name) => readNames(String(name)).names);
