@@ -1,11 +1,12 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { describe, expect, test } from 'vitest';
-import { networkOf, passwordError, passwordMax } from './rules';
+import { networkOf, passwordError, passwordMax, passwordMin } from './rules';
 
 describe('a new password', () => {
 	test.each([
 		'een lange zin hier',
 		'alleenkleineletters',
-		'48151623',
+		'48267159',
 		'ÉÉN🙂woord',
 		'   met ruimte   ',
 		'p'.repeat(4) + 'aard'.repeat(15),
@@ -19,10 +20,16 @@ describe('a new password', () => {
 		expect(passwordError('ab cd '.repeat(passwordMax), 'mila')).toBeDefined();
 	});
 
-	test.each(['12345678', 'Password', 'aaaaaaaa', 'abababab', 'mila-brouwer', 'Mila-Brouwer'])(
+	test.each(['12345678', 'Password', 'Liverpool', 'sunshine', 'welkom01', 'aaaaaaaa', 'abababab', 'mila-brouwer', 'Mila-Brouwer'])(
 		'is not one that is tried first: %j',
 		(password) => expect(passwordError(password, 'mila-brouwer')).toBeDefined()
 	);
+
+	test('is none of the three thousand that are used most (OWASP ASVS 5.0, 6.2.4)', () => {
+		const most = dictionary['passwords-common'].filter(({ length }) => length >= passwordMin).slice(0, 3000);
+		expect(most).toHaveLength(3000);
+		expect(most.filter((password) => passwordError(password, 'mila-brouwer') === undefined)).toEqual([]);
+	});
 
 	test.each([
 		'Welkom2026!',

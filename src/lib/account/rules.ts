@@ -1,4 +1,5 @@
 /** What a new account may hold; the sentences are those that the person reads. Pure. */
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { z } from 'zod';
 import { m } from '$lib/text/paraglide/messages';
 import type { FieldError } from '$lib/instruments/question-types';
@@ -56,20 +57,8 @@ export function cleanLogin(typed: string): string {
 	return typed.trim().toLowerCase();
 }
 
-const commonPasswords = new Set([
-	'12345678',
-	'123456789',
-	'1234567890',
-	'wachtwoord',
-	'welkom01',
-	'welkom123',
-	'password',
-	'qwertyui',
-	'qwerty123',
-	'abcdefgh',
-	'11111111',
-	'00000000'
-]);
+/** What is tried first: the passwords that come up most in what leaked, and the Dutch ones that are not among them. */
+const commonPasswords = new Set([...dictionary['passwords-common'], 'wachtwoord', 'welkom01', 'welkom123', 'qwertyui', 'abcdefgh']);
 
 /**
  * Words that somebody who knows the portal tries first. A password is more than one of them with numbers and signs around it
