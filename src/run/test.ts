@@ -41,8 +41,8 @@ const stages: Record<string, () => Promise<Count>> = {
 	}
 };
 
-/** What is run after each other, and of that what beside each other: each lane keeps about one processor busy. */
-const beside = [[['types', 'lint', 'unit'], ['access']], [['running', 'attack'], ['histories']], [['journeys']]];
+/** What is run after each other, and of that what beside each other: a lane keeps a processor busy, or waits for what it stopped. */
+const beside = [[['types', 'lint', 'unit'], ['access']], [['running'], ['attack'], ['histories']], [['journeys']]];
 
 /** What a stage beside others says, kept until it is done. */
 const kept = new AsyncLocalStorage<string[]>();

@@ -76,7 +76,7 @@ export class Round {
 		const from = performance.now();
 		const answer = await who.send(sent);
 		const took = Math.round(performance.now() - from);
-		if (took > this.longest.took)
+		if (answer.status > 0 && took > this.longest.took)
 			this.longest = { took, what: `${about}, ${what}, as ${who.key}: ${asCurl(this.portal.address, sent).slice(0, 1500)}` };
 		if (/ECONNREFUSED/.test(answer.broken ?? ''))
 			throw new Error(`the portal has stopped:\n${this.portal.said().slice(-3000)}\n${this.last.join('\n')}`);
