@@ -99,6 +99,8 @@ async function happen(deeds: Deed[], before: World[]): Promise<World[]> {
 					[0, 1],
 					[1, 0]
 				];
+	/* What two do to the same young person may be in each other's way. */
+	const meet = deeds.length === 2 && deeds[0]!.youths.some((at) => deeds[1]!.youths.includes(at));
 	const worlds: World[] = [];
 	const expected: boolean[][] = [];
 	for (const w of before)
@@ -109,7 +111,7 @@ async function happen(deeds: Deed[], before: World[]): Promise<World[]> {
 				/* What the other of the two was quicker with may be refused as out of date: then nothing of it happened. */
 				const tried = structuredClone(then);
 				may[at] = deeds[at]!.model(tried);
-				if (done[at] !== false || !may[at] || deeds.length === 1) Object.assign(then, tried);
+				if (done[at] !== false || !may[at] || !meet) Object.assign(then, tried);
 				else may[at] = false;
 			}
 			expected.push(may);

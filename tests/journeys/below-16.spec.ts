@@ -76,7 +76,7 @@ test('a 15-year-old shares: nothing opens, and the page says why', async ({ page
 	await visit(page, `${passport}/delen`);
 	await expect(page.getByText(m.consent_status_waiting()).first()).toBeVisible();
 
-	const intaker = await someone(browser, { expected: [404] });
+	const intaker = await someone(browser, { screen: 'bureau', expected: [404] });
 	await become(intaker.page, 'Ravi Ramdin');
 	await intaker.page.goto(address('/intake'));
 	await expect(intaker.page.getByText(name)).toHaveCount(0);
@@ -125,7 +125,7 @@ test('one parent says yes by the QR, another no by mail; what the young person s
 	await page.goto(address(parent));
 	await expect(page.getByText(m.representative_open_title())).toBeVisible();
 	await look(page);
-	const intaker = await someone(browser, { expected: [404] });
+	const intaker = await someone(browser, { screen: 'bureau', expected: [404] });
 	await become(intaker.page, 'Ravi Ramdin');
 	expect((await intaker.page.goto(address(`/intake/${consent}`)))!.status()).toBe(200);
 
@@ -178,7 +178,7 @@ test('who cannot ask a parent asks the support coordinator, who finds a guardian
 	await page.waitForURL('**?gelukt=gevraagd');
 	await look(page);
 
-	const fatma = await someone(browser);
+	const fatma = await someone(browser, { screen: 'bureau' });
 	await become(fatma.page, 'Fatma Aslan');
 	await look(fatma.page);
 	await fatma.page.getByRole('link', { name: m.requests_open_for({ name }) }).click();

@@ -3,7 +3,7 @@ import { address, asOwner, become, expect, follow, look, m, someone, test, visit
 
 test('sharing sends the team a mail, and its link opens what was shared', async ({ page, browser }) => {
 	const wrong = follow(page);
-	/* The mail of an earlier sharing, put in the queue anew: the other project shares at the same time. */
+	/* The mail of an earlier sharing, put in the queue anew: other journeys share at the same time. */
 	const consent = await asOwner(async (sql) => {
 		const [row] = await sql<{ id: string }[]>`
 			select c.id from consent c join person y on y.id = c.youth_id where y.sign_in_name = 'noah' and c.withdrawn_at is null and c.team_id is not null limit 1`;

@@ -87,7 +87,7 @@ for (const javaScriptEnabled of [true, false]) {
 		const { page: phone, context } = await someone(browser, { javaScriptEnabled, expected: [409] });
 		const { code } = await demoClass();
 		const { youth, passport } = await join(phone, code, 'Dubbele Leerling');
-		const { page: laptop, context: second } = await someone(browser, { expected: [409] });
+		const { page: laptop, context: second } = await someone(browser, { screen: 'bureau', expected: [409] });
 		await laptop.goto(address('/inloggen'));
 		await signIn(laptop, youth.signInName, youth.password);
 		await laptop.waitForURL('**/paspoort/**');

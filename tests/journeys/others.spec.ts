@@ -102,7 +102,7 @@ test('a stagebegeleider reads the chosen part and writes; the young person keeps
 	const [consent] = await asOwner(
 		(sql) => sql<{ id: string }[]>`select c.id from consent c join person p on p.id = c.youth_id where p.name = ${name}`
 	);
-	const intaker = await someone(browser);
+	const intaker = await someone(browser, { screen: 'bureau' });
 	await become(intaker.page, 'Ravi Ramdin');
 	await visit(intaker.page, `/intake/${consent!.id}`);
 	await expect(intaker.page.getByText(words.good)).toBeVisible();

@@ -1,12 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { screens } from './screens';
 
-/* The main story on PostgreSQL 15 is this one file; without a choice everything runs. */
-const only = process.env.PVS_JOURNEY;
-
 export default defineConfig({
 	testDir: '.',
-	testMatch: only ? `${only}.spec.ts` : '*.spec.ts',
+	testMatch: '*.spec.ts',
 	outputDir: '../../test-results',
 	globalSetup: './start.ts',
 	fullyParallel: false,

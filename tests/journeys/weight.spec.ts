@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { limits, weighQuestion } from '../weigh';
 import { address, demoClass, expect, joinOnScreen, m, test } from './walk';
 
@@ -11,4 +13,12 @@ test('a question page weighs little, and the next one nearly nothing', async ({ 
 	expect(first.script).toBeLessThanOrEqual(limits.firstScript * 1000);
 	expect(next.all).toBeLessThanOrEqual(limits.next * 1000);
 	await fresh.close();
+});
+
+test('no program of the portal is so large that something slipped into it that belongs on the server', () => {
+	const folder = 'build/client/_app/immutable';
+	const programs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+	expect(programs.length).toBeGreaterThan(50);
+	/* Unpacked; the largest is SvelteKit with Svelte. */
+	expect(programs.filter((name) => statSync(join(folder, name)).size > 130_000)).toEqual([]);
 });

@@ -58,7 +58,10 @@ export function cleanLogin(typed: string): string {
 }
 
 /** What is tried first: the passwords that come up most in what leaked, and the Dutch ones that are not among them. */
-const commonPasswords = new Set([...dictionary['passwords-common'], 'wachtwoord', 'welkom01', 'welkom123', 'qwertyui', 'abcdefgh']);
+let common: ReadonlySet<string> | undefined;
+/* Made when it is first asked for: these rules are in the browser as well, and there the list is left out. */
+const commonPasswords = (): ReadonlySet<string> =>
+	(common ??= new Set([...dictionary['passwords-common'], 'wachtwoord', 'welkom01', 'welkom123', 'qwertyui', 'abcdefgh']));
 
 /**
  * Words that somebody who knows the portal tries first. A password is more than one of them with numbers and signs around it
@@ -90,7 +93,7 @@ export function passwordError(password: string, login: string): string | undefin
 	if (password.length > passwordMax) return m.password_too_long({ max: passwordMax });
 	const plain = password.toLowerCase();
 	const isOwn = bareWords(plain).some((word) => ownWords.has(word) || word === bareWords(login)[0]);
-	if (commonPasswords.has(plain) || plain === login || isOwn || new Set(plain).size < 3) return m.password_too_easy();
+	if (commonPasswords().has(plain) || plain === login || isOwn || new Set(plain).size < 3) return m.password_too_easy();
 }
 
 /** Whether this looks like an e-mail address: something, an at sign, something with a dot. */

@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
 import { person } from '$lib/account/tables';
 import { classMember, classMentor } from '$lib/organisation/tables';
-import { asUser, outcomeIn, type Tx, type UserRef } from '$lib/server/database';
+import { asUser, outcomeIn, outcomeOf, type Tx, type UserRef } from '$lib/server/database';
 import type { AgreementState, AgreementWords } from './kinds';
 import { agreement, agreementEvent } from './tables';
 
@@ -138,12 +138,12 @@ export async function writeAgreement(
  * @param id made with the page, so that sending twice is once
  */
 export function addOwnAgreement(user: UserRef, id: string, words: AgreementWords): Promise<'added' | 'closed' | 'missing'> {
-	return asUser(user, (tx) => outcomeIn(tx, sql`add_agreement(${id}, null::uuid, ${wordsOf(words)})`));
+	return outcomeOf(user, sql`add_agreement(${id}, null::uuid, ${wordsOf(words)})`);
 }
 
 /** The young person says yes to one, as it was read. Twice is once. */
 export function confirmAgreement(user: UserRef, id: string, revision: number): Promise<'confirmed' | 'moved' | 'closed' | 'missing'> {
-	return asUser(user, (tx) => outcomeIn(tx, sql`confirm_agreement(${id}, ${revision}::integer)`));
+	return outcomeOf(user, sql`confirm_agreement(${id}, ${revision}::integer)`);
 }
 
 /** Says how one goes: the young person, or a guide who sees it. Twice is once. */
@@ -154,5 +154,5 @@ export function setAgreementState(
 	state: AgreementState,
 	note: string
 ): Promise<'set' | 'moved' | 'closed' | 'missing'> {
-	return asUser(user, (tx) => outcomeIn(tx, sql`set_agreement_state(${id}, ${revision}::integer, ${state}, ${note})`));
+	return outcomeOf(user, sql`set_agreement_state(${id}, ${revision}::integer, ${state}, ${note})`);
 }

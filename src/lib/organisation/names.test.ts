@@ -35,6 +35,14 @@ describe('a pasted list of names', () => {
 			'Sam Haddad'
 		]);
 	});
+	it('leaves out what stands against it or within more brackets', () => {
+		expect(names('Mila Brouwer/klas 4A\nSam Haddad -klas: 4A\nBo Hendriks (uitgeschreven (per 1-2))\nJoey de Graaf|groep 3b')).toEqual([
+			'Mila Brouwer',
+			'Sam Haddad',
+			'Bo Hendriks',
+			'Joey de Graaf'
+		]);
+	});
 	it('follows the headings of an export', () => {
 		expect(names('Stamnr;Achternaam;Tussenvoegsel;Roepnaam;Klas\n1;Veen;van der;Noah;4TL-A\n2;Brouwer;;Mila;4TL-A')).toEqual([
 			'Noah van der Veen',

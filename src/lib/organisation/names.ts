@@ -105,20 +105,24 @@ function headingOf(cells: string[]): Column[] | undefined {
 	return known > 1 || (known === 1 && cells.length === 1) ? columns.map((column) => column ?? 'other') : undefined;
 }
 
+/** Longer is no cell with a name in it, whatever stands beside the name. */
+const cellMax = 300;
+
 /** What is a name in a cell: no number in front, e-mail address, class, or anything in brackets. */
 function clean(cell: string): string {
-	const words = cell
-		.replace(/<[^<>]*>|\([^()]*\)|\[[^[\]]*\]/g, ' ')
+	if (cell.length > cellMax) return '';
+	/* eslint-disable regexp/no-super-linear-move, regexp/no-super-linear-backtracking -- a cell is short */
+	return cell
+		.replace(/<[^>]*>|\([^)]*\)|\[[^\]]*\]/g, ' ')
+		.replace(/\S+@\S+/g, ' ')
+		.replace(/\b(klas|groep)\s*:?\s*\S*\d\S*/giu, ' ')
 		.trim()
-		.replace(/^\d+[.):]/, '')
-		.split(/\s+/);
-	/* "klas 4A" and "groep: 3b" go as a whole. */
-	const isClass = (at: number): boolean =>
-		/^(klas|groep):?$/i.test(words[at]!) && /\d/.test(words[at + 1] === ':' ? (words[at + 2] ?? '') : (words[at + 1] ?? ''));
-	const letters = [...words.filter((word, at) => !/[\d@]/.test(word) && /\p{L}/u.test(word) && !isClass(at)).join(' ')];
-	const first = letters.findIndex((letter) => /[\p{L}'’‘]/u.test(letter));
-	const last = letters.findLastIndex((letter) => /[\p{L}.'’]/u.test(letter));
-	return first === -1 ? '' : letters.slice(first, last + 1).join('');
+		.replace(/^\d+([.):]\s*|\s+)/, '')
+		.split(/\s+/)
+		.filter((word) => !/\d/.test(word) && /\p{L}/u.test(word))
+		.join(' ')
+		.replace(/^[^\p{L}'’‘]+|[^\p{L}.'’]+$/gu, '');
+	/* eslint-enable */
 }
 
 /** The cells of a line that hold words. "M" and "v" beside others are no names. */
