@@ -226,7 +226,7 @@ export function planTalk(
 	);
 }
 
-/** What came of changing a plan; `not_now`: it was held or was cancelled. */
+/** What came of changing a plan; `not_now`: it was held or cancelled. */
 export type PlanChanged = 'changed' | 'moved' | 'not_now' | 'missing';
 
 /** Another time, place or company. Twice is once. */
